@@ -302,3 +302,17 @@ on_every_database! {
         server.stop().await;
     }
 }
+
+on_every_database! {
+    async fn whoever_has_no_account_finds_the_empty_sheet_at_the_entrance(world) {
+        let world = world.seeded().await;
+        let server = world.serve().await;
+        let anybody = Browser::at(&server);
+        let entrance = read(&anybody, "/").await;
+        let links = tags(&entrance.html);
+        assert!(links.iter().any(|tag| attribute(tag, "href") == Some("/worksheet")), "{}", entrance.html);
+        let sheets = read(&anybody, "/worksheet").await;
+        assert!(sheets.html.contains("blank_a4"), "{}", sheets.html);
+        server.stop().await;
+    }
+}

@@ -8,7 +8,9 @@ mod for_a_conference;
 mod named;
 mod programs;
 mod shown;
+mod stopped;
 mod taken_away;
+mod versions;
 mod worded;
 
 use chrono::TimeDelta;
@@ -219,9 +221,10 @@ on_every_database! {
 
         fine(fine(app.decide_map_suggestion(&desk(&yui), made[0], SuggestionState::Accepted).await));
         fine(fine(app.decide_map_suggestion(&desk(&yui), made[1], SuggestionState::Declined).await));
-        let again = fine(app.decide_map_suggestion(&desk(&yui), made[1], SuggestionState::Accepted).await);
+        let again = fine(app.decide_map_suggestion(&desk(&yui), made[1], SuggestionState::Declined).await);
         assert_eq!(again, Err(MapRefusal::Suggestion(SuggestionFault::Decided)));
         let seen = own(&world, &yui).await;
+        assert_eq!(seen.declined.iter().map(|one| one.entry.name.as_str()).collect::<Vec<_>>(), ["プール"]);
         assert_eq!((names(&seen.map), seen.suggestions.len()), (vec!["図書館"], 0));
         let tie = seen.map.entries[0].employer;
         assert_eq!(tie, EmployerTie::NotSaid, "only the person says who is not of their employer");
@@ -231,6 +234,13 @@ on_every_database! {
         assert!(fine(app.own_map_suggestions(&sora.principal, case).await).is_empty());
         let printed = fine(fine(app.printed_map(&yui.principal, PrintForm::of(Sheet::Map)).await));
         assert_eq!(printed.map, seen.map);
+
+        // Whoever changes their mind takes it after all; what came onto the map is decided.
+        let after_all = async || fine(app.decide_map_suggestion(&desk(&yui), made[1], SuggestionState::Accepted).await);
+        fine(after_all().await);
+        let seen = own(&world, &yui).await;
+        assert_eq!((names(&seen.map), seen.declined.len()), (vec!["図書館", "プール"], 0));
+        assert_eq!(after_all().await, Err(MapRefusal::Suggestion(SuggestionFault::Decided)));
     }
 }
 

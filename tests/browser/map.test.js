@@ -7,7 +7,7 @@ import { fits, readsWell, seriousBarriers } from './barriers.js';
 import { open, readings, signIn, signInByPassword, useBrowser } from './browser.js';
 import { choose, chooseFirst, follow, press, said, write } from './casework.js';
 import { enter, send } from './keys.js';
-import { printed, taken } from './paper.js';
+import { printedText, taken } from './paper.js';
 import { smallTargets } from './targets.js';
 
 const visit = useBrowser();
@@ -104,8 +104,14 @@ test('a person with a card walks through their map, stops, comes back, shows it,
     assert.ok(fonts.length > 0);
     // The browser's own print of the page is a sheet of A4 too.
     await open(page, '/my/map');
-    const sides = await printed(page);
+    const { sides, text } = await printedText(page);
     assert.ok(sides.length >= 1 && sides.every(({ width }) => width < 596), JSON.stringify(sides));
+    assert.match(text, /072-000-0001/);
+    assert.match(text, /田さん/);
+    // What is pressed, and where else one could go, is on no sheet.
+    for (const onScreen of ['つづきを書く', '印刷する', '人をふやす', 'なおす', 'ひとつ前にもどす', 'ログアウト']) {
+      assert.ok(!text.includes(onScreen), `${onScreen}: ${text}`);
+    }
     // It says when it was made, and shows nothing that can be pressed.
     await page.emulateMedia({ media: 'print' });
     const paper = await said(page);
@@ -139,13 +145,17 @@ test('a person with a card walks through their map, stops, comes back, shows it,
       await visit(reading, async (watched) => {
         await signInByPassword(watched, mail, '/my');
         await watched.waitForURL('**/my');
+        const look = async (what) => {
+          await readsWell(watched).catch((fault) => {
+            throw new Error(`${what} ${how}: ${fault.message}`);
+          });
+          assert.deepEqual((await watched.evaluate(smallTargets)).small, [], `${what} ${how}`);
+        };
         for (const path of pages) {
           await open(watched, path);
-          await readsWell(watched).catch((fault) => {
-            throw new Error(`${path} ${how}: ${fault.message}`);
-          });
-          assert.deepEqual((await watched.evaluate(smallTargets)).small, [], `${path} ${how}`);
+          await look(path);
         }
+        await lookOnTheWay(watched, look);
       });
     }
 
@@ -199,6 +209,24 @@ async function comeInByCard(page) {
   await page.waitForURL((url) => url.pathname.startsWith('/my'));
 }
 
+/** The pages that have no address of their own to begin with: an entry, what would be shown, the link, and behind it. */
+async function lookOnTheWay(page, look) {
+  await open(page, '/my/map');
+  await send(page, page.getByRole('link', { name: /^なおす.*𠮷田さん/ }).first());
+  await look('an entry');
+  await open(page, '/my/map/share');
+  await choose(page, 'to', 'link');
+  await press(page, 'どう見えるか たしかめる');
+  await look('what would be shown');
+  await press(page, '見せる');
+  await look('the link');
+  const address = await page.locator('main code').innerText();
+  await open(page, new URL(address, page.url()).pathname);
+  await look('behind the link');
+  await open(page, '/my/map/share');
+  await send(page, page.getByRole('button', { name: /^見せるのを やめる/ }));
+}
+
 /** Somebody on the map is of an agency of the directory, whose number a coordinator changes after the print. */
 async function hearOfAnotherNumber(page, coordinator) {
   await open(page, '/my/map');
@@ -222,6 +250,7 @@ async function hearOfAnotherNumber(page, coordinator) {
   await press(page, '見ました');
   assert.equal(await page.getByRole('heading', { name: '変わった ところ' }).count(), 0);
   assert.match(await said(page), /電話する 072-000-0077/);
+  assert.match(await said(page), /古い 紙[\s\S]*もういちど 印刷してください/);
 
   await open(coordinator, `${agency.path}/history`);
   await send(coordinator, coordinator.getByRole('button', { name: /前の内容にもどす/ }).first());

@@ -15,6 +15,19 @@ export async function printed(page) {
   return pagesOf(await page.pdf({ format: 'A4', preferCSSPageSize: true }));
 }
 
+/** The same, with what stands on them, as `unspaced`. */
+export async function printedText(page) {
+  const folder = await mkdtemp(path.join(tmpdir(), 'renkei-printed-'));
+  try {
+    const file = path.join(folder, 'page.pdf');
+    const pdf = await page.pdf({ format: 'A4', preferCSSPageSize: true, path: file });
+    const { stdout } = await run('pdftotext', ['-enc', 'UTF-8', file, '-']);
+    return { sides: pagesOf(pdf), text: unspaced(stdout) };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
 /** The browser writes the page objects of a PDF uncompressed. */
 function pagesOf(pdf) {
   const objects = pdf.toString('latin1').split(/\bendobj\b/);

@@ -177,6 +177,7 @@ word_list! {
         SaveMap = "save_map", "自分のリソースマップを書いた";
         UndoMap = "undo_map", "自分のリソースマップを 1つ前にもどした";
         KeepMapVersion = "keep_map_version", "自分のリソースマップの いまの形を とっておいた";
+        RestoreMapVersion = "restore_map_version", "とっておいたリソースマップに もどした";
         DeleteMapVersion = "delete_map_version", "とっておいたリソースマップを けした";
         DeleteMap = "delete_map", "自分のリソースマップを すべて けした";
         SeeMapChanges = "see_map_changes", "リソースマップの機関の変わったところを見た";

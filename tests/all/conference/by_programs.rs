@@ -7,7 +7,7 @@ use renkei_app::conference::step::ConferenceStep;
 use renkei_app::paper::Sheet;
 use renkei_app::provisions::read::RecordsSpan;
 use renkei_domain::access::principal::{Door, Principal, TokenScope};
-use renkei_domain::conference::{Coming, OwnWish, Turnout};
+use renkei_domain::conference::{Coming, Turnout};
 use renkei_domain::consent::Means;
 use renkei_tests::on_every_database;
 use serde_json::{Value, json};
@@ -33,7 +33,7 @@ on_every_database! {
         let hanako = linked(&world, &haruka, case, "hanako").await;
         let api = api(&world);
         let fields = "{ id case version state maySpeak seenOn sheets halfPage { lead } polls { isOpen } \
-            participants { id isWaiting hears unwantedSince } agenda { title } words { wishes toTalk } }";
+            participants { id isWaiting hears unwantedSince } agenda { title } words { wishes toTalk asks } }";
         let read = format!("{{ ownConferences {fields} ownConference(id: \"{id}\") {fields} }}");
         let told = asked(&api, &hanako.principal, &read).await["data"].take();
         let own = told["ownConference"].clone();
@@ -70,10 +70,12 @@ on_every_database! {
         // Pressing twice says it once, as on the page; an older version stands in the way of looking alone.
         for _ in 0..2 {
             let rested = said(known.version, "wish: REST").await;
-            assert_eq!(rested["conference"]["words"]["wishes"], json!(OwnWish::Rest.word()), "{rested}");
+            assert_eq!(rested["conference"]["words"], json!({ "wishes": null, "toTalk": null, "asks": ["REST"] }), "{rested}");
         }
         let words = said(known.version, "words: { toTalk: \"休けいのこと\" }").await;
-        assert_eq!(words["conference"]["words"], json!({ "wishes": null, "toTalk": "休けいのこと" }), "{words}");
+        assert_eq!(words["conference"]["words"], json!({ "wishes": null, "toTalk": "休けいのこと", "asks": ["REST"] }), "{words}");
+        let after_all = said(known.version, "wishNoMore: REST").await;
+        assert_eq!(after_all["conference"]["words"]["asks"], json!([]), "{after_all}");
         let participant = known.participants[0].id;
         let away = said(known.version, &format!("notThem: \"{participant}\"")).await;
         let today = json!(world.app.now().in_japan().date.to_string());

@@ -9,6 +9,7 @@ mod mails;
 mod own_side;
 mod places;
 mod prepared;
+mod pressed;
 mod programs;
 mod recalled;
 pub(super) mod received;

@@ -25,9 +25,16 @@ on_every_database! {
         fine(stepped(&world, &haruka, (case, id), ConferenceStep::Fix(a_slot())).await);
         saved(&world, &yui, two()).await;
         let to = ShareTo::Conference { case, conference: id };
+        let server = world.serve().await;
+        let own = browser_of(&server, &yui);
+        let reads = "よういする";
+        for (to, is_told) in [(format!("conference.{case}.{id}"), true), ("link".to_owned(), false)] {
+            let look = own.send("/my/map/share/look", &[("to", &to), ("days", "7")]).await;
+            assert_sound("before it is shown", &look.html);
+            assert_eq!(look.html.contains(reads), is_told, "who prepares it reads it: {to}: {}", look.html);
+        }
         let share = fine(fine(app.share_map(&desk(&yui), form(to, all())).await));
 
-        let server = world.serve().await;
         let (office, strange) = (browser_of(&server, &haruka), browser_of(&server, &sora));
         let page = |id| format!("/cases/{case}/conferences/{id}");
         let map = format!("/cases/{case}/map/{}", share.id);

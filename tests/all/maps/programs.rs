@@ -37,17 +37,35 @@ on_every_database! {
         let wrong = asked(&api, &yui.principal, &save(2, "{}")).await["data"]["saveResourceMap"].take();
         assert_eq!(wrong["refusal"]["code"], json!("INVALID"), "{wrong}");
 
+        let whom = "{ myResourceMap { readers { case supporter name } shares { id name isOpen categories readings } } }";
+        let known = asked(&api, &yui.principal, whom).await["data"]["myResourceMap"].take();
+        let reader = &known["readers"][0];
+        assert_eq!((&reader["case"], &reader["supporter"]), (&json!(case.to_string()), &json!(haruka.id.to_string())), "{known}");
+        assert_eq!(known["shares"], json!([]), "{known}");
+        let supporter = reader["supporter"].as_str().unwrap_or_default();
         let share = format!(
-            "mutation {{ shareResourceMap(input: {{ case: \"{case}\", supporter: \"{}\", categories: [BASIC, WISHES] }}) {{ share path refusal {{ code }} }} }}",
-            haruka.id
+            "mutation {{ shareResourceMap(input: {{ case: \"{case}\", supporter: \"{supporter}\", categories: [BASIC, WISHES] }}) {{ share path refusal {{ code }} }} }}"
         );
         let made = asked(&api, &yui.principal, &share).await["data"]["shareResourceMap"].take();
         assert_eq!((&made["path"], &made["refusal"]), (&Value::Null, &Value::Null), "{made}");
+        let known = asked(&api, &yui.principal, whom).await["data"]["myResourceMap"].take();
+        let open = &known["shares"][0];
+        assert_eq!((&open["id"], &open["isOpen"], &open["readings"]), (&made["share"], &json!(true), &json!(0)), "{known}");
+        let in_case = format!("{{ caseShownMaps(id: \"{case}\") {{ id changed }} }}");
+        let listed = asked(&api, &haruka.principal, &in_case).await["data"]["caseShownMaps"].take();
+        assert_eq!(listed, json!([{ "id": made["share"], "changed": [] }]));
+        for stranger in [&yui.principal, &Principal::anybody()] {
+            let nothing = asked(&api, stranger, &in_case).await["data"]["caseShownMaps"].take();
+            assert_eq!(nothing, json!([]), "{stranger:?}");
+        }
         let id = made["share"].as_str().unwrap_or_default();
         let read = format!("{{ resourceMap(id: \"{id}\") {{ version signsNoticed quadrants {{ people {{ name }} }} }} }}");
         let shown = asked(&api, &haruka.principal, &read).await["data"]["resourceMap"].take();
         assert_eq!((&shown["version"], &shown["signsNoticed"]), (&Value::Null, &Value::Null), "{shown}");
         assert_eq!(shown["quadrants"][1]["people"][0]["name"], json!("主治医"), "{shown}");
+        let strange = format!("{{ resourceMap(id: \"{id}\") {{ shares {{ id }} readers {{ supporter }} }} }}");
+        let strange = asked(&api, &haruka.principal, &strange).await["data"]["resourceMap"].take();
+        assert_eq!(strange, json!({ "shares": [], "readers": [] }), "they are the owner's to know");
         let pdf = format!("mutation {{ resourceMapPdf(input: {{ id: \"{id}\", sheet: CARD }}) {{ path refusal {{ code }} }} }}");
         let sheet = asked(&api, &haruka.principal, &pdf).await["data"]["resourceMapPdf"].take();
         let secret = sheet["path"].as_str().unwrap_or_default().trim_start_matches("/map/sheet/").to_owned();

@@ -234,9 +234,24 @@ on_every_database! {
         fine(fine(app.end_map_share(&desk(&yui), share.id).await));
         assert!(!read_on(&browser.look(&list).await), "nothing is told any more");
         fine(fine(app.share_map(&desk(&yui), form(to, all())).await));
+        let day = ["/today".to_owned(), format!("/cases/{case}")];
+        let own_browser = browser_of(&server, &yui);
+        let is_old = async || own_browser.look("/my/map").await.html.contains("id=\"paper\"");
         fine(fine(app.see_map_changes(&desk(&yui)).await));
-        assert!(own(&world, &yui).await.changes.is_empty());
+        let looked = own(&world, &yui).await;
+        assert!(looked.changes.is_empty());
+        assert_eq!(said(&looked.on_paper), expected, "who looks has the same paper as before");
+        assert!(is_old().await);
+        assert_eq!(said(&listed().await[0].changes), expected);
+        for place in &day {
+            assert!(read_on(&browser.look(place).await), "{place}");
+        }
+        fine(fine(app.note_map_printed(&desk(&yui)).await));
+        assert!(own(&world, &yui).await.on_paper.is_empty() && !is_old().await);
         assert!(listed().await[0].changes.is_empty());
+        for place in &day {
+            assert!(!read_on(&browser.look(place).await), "{place}");
+        }
         server.stop().await;
     }
 }

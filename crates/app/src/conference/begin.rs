@@ -140,6 +140,7 @@ async fn begun_in(
         participants: Vec::new(),
         agenda,
         words: PersonWords::default(),
+        asks: Default::default(),
         seen_on: None,
         told_on: None,
         handover: None,

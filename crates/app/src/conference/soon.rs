@@ -1,13 +1,15 @@
 //! What somebody has before them of the conferences they see to: those of the next days, answers that are waited for or have
-//! to be looked at, whom to tell that it is off or that they are not expected any more, and dates that can be fixed since
-//! enough have answered.
+//! to be looked at, whom to tell that it is off or that they are not expected any more, dates that can be fixed since
+//! enough have answered, and what the person asks for by one press.
+
+use std::collections::BTreeSet;
 
 use chrono::Days;
 use renkei_domain::access::principal::Principal;
-use renkei_domain::conference::ConferenceState;
 use renkei_domain::conference::invitation::Invitation;
 use renkei_domain::conference::poll::PollSays;
-use renkei_domain::ids::CaseId;
+use renkei_domain::conference::{ConferenceState, OwnWish};
+use renkei_domain::ids::{CaseId, ConferenceId};
 use renkei_store::StoreFault;
 
 use super::list::ListedConference;
@@ -17,7 +19,7 @@ use crate::cases::read::{Whose, may_look};
 /// For so many days ahead a conference is near.
 const NEAR: Days = Days::new(7);
 
-/// A conference that is near, or of which somebody did not answer or hear yet.
+/// A conference that is near, of which somebody did not answer or hear yet, or for which its person asks for something.
 #[derive(Debug, Clone)]
 pub struct SoonConference {
     /// The conference.
@@ -30,14 +32,16 @@ pub struct SoonConference {
     pub recalls: usize,
     /// What came of asking about its date, where enough have answered.
     pub answers: Option<PollSays>,
+    /// What the person asks for by one press, of one that is not cancelled.
+    pub asks: BTreeSet<OwnWish>,
     /// Whether it is one of the next days.
     pub is_near: bool,
 }
 
 #[renkei_boxed::boxed]
 impl App {
-    /// The conferences that somebody sees to, where they are near, an answer is waited for or a date can be fixed: the earliest
-    /// before the later ones. Whoever keeps no cases has none.
+    /// The conferences that somebody sees to, where they are near, an answer is waited for, a date can be fixed or the
+    /// person asks for something: the earliest before the later ones. Whoever keeps no cases has none.
     ///
     /// # Errors
     /// A fault of the store.
@@ -53,7 +57,8 @@ impl App {
             .filter(|row| {
                 matches!(
                     row.state,
-                    ConferenceState::Scheduled
+                    ConferenceState::Draft
+                        | ConferenceState::Scheduled
                         | ConferenceState::Polling
                         | ConferenceState::Postponed
                         | ConferenceState::Cancelled
@@ -69,6 +74,11 @@ impl App {
         let news = self.store.poll_news_in_scope(&scope, of).await?;
         let cases: Vec<CaseId> = fixed.iter().map(|row| row.case.id).collect();
         let mails = self.store.waiting_mails(&cases).await?;
+        let going_on = fixed
+            .iter()
+            .filter(|row| row.state != ConferenceState::Cancelled);
+        let going_on: Vec<ConferenceId> = going_on.map(|row| row.id).collect();
+        let asked = self.store.asks_of_persons(&going_on).await?;
         let last = open.today.checked_add_days(NEAR).unwrap_or(open.today);
         let soon = fixed.into_iter().map(|listed| {
             let of_it = || invitations.iter().filter(|one| one.conference == listed.id);
@@ -90,12 +100,18 @@ impl App {
                 recalls: of_it().filter(has_to_hear).count(),
                 doubtful: of_it().filter(has_doubt).count() + mailed.map_or(0, |(_, count)| *count),
                 answers: told.next().map(|(_, says)| *says),
+                asks: asked
+                    .iter()
+                    .find(|(id, _)| *id == listed.id)
+                    .map(|(_, asks)| asks.clone())
+                    .unwrap_or_default(),
                 is_near: begins.is_some_and(|day| day <= last),
                 listed,
             }
         });
         let is_shown = |one: &SoonConference| {
-            one.is_near || one.waiting + one.doubtful + one.recalls > 0 || one.answers.is_some()
+            let has_open = one.waiting + one.doubtful + one.recalls > 0;
+            one.is_near || has_open || one.answers.is_some() || !one.asks.is_empty()
         };
         Ok(soon.filter(is_shown).collect())
     }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use renkei_domain::access::action::Action;
 use renkei_domain::access::principal::Principal;
+use renkei_domain::conference::invitation::Reply;
 use renkei_domain::conference::{Conference, OwnWish, PersonWords, WordsFrom};
 use renkei_domain::ids::ParticipantId;
 use renkei_domain::record::Purpose;
@@ -13,6 +14,7 @@ use renkei_store::{Stop, Work};
 
 use super::call::Draws;
 use super::call::follow::follow;
+use super::call::own_answer::answer_of_person;
 use super::step::words_text;
 use super::{
     ConferenceRefusal, KeptConference, SeenConference, case_of, conference_of, judged, refuse,
@@ -27,8 +29,10 @@ use crate::writer::Writer;
 pub enum PersonSays {
     /// What they wish, what they can do, what is to be talked about, and what not.
     Words(PersonWords),
-    /// One more wish among what they said before.
+    /// What they ask for by one press.
     Wish(OwnWish),
+    /// What they do not ask for any more.
+    WishNoMore(OwnWish),
     /// This one is not to come.
     NotThem(ParticipantId),
     /// This one may come after all.
@@ -50,6 +54,7 @@ impl PersonSays {
         match self {
             Self::Words(words) => format!("words {}", words_text(words)),
             Self::Wish(wish) => format!("wish {}", wish.code()),
+            Self::WishNoMore(wish) => format!("wish no more {}", wish.code()),
             Self::NotThem(id) => format!("not {id}"),
             Self::ThemAfterAll(id) => format!("after all {id}"),
             Self::Saw => "saw".to_owned(),
@@ -104,10 +109,8 @@ async fn said_in(
             from: (!words.is_empty()).then_some(WordsFrom::Person),
             ..words.clone()
         }),
-        PersonSays::Wish(wish) => said.hearing(PersonWords {
-            from: Some(WordsFrom::Person),
-            ..before.words.wishing(*wish)
-        }),
+        PersonSays::Wish(wish) => said.asking(*wish),
+        PersonSays::WishNoMore(wish) => said.asking_no_more(*wish),
         PersonSays::NotThem(id) => said.wanting(*id, Some(today)),
         PersonSays::ThemAfterAll(id) => said.wanting(*id, None),
         PersonSays::Saw if before.version != seen.version => {
@@ -120,6 +123,16 @@ async fn said_in(
         ..judged(after)?
     };
     work.keep_conference(Some(&before), &after).await?;
+    let reply = match says {
+        PersonSays::Wish(OwnWish::Rest) => Some(Reply::NotComing),
+        PersonSays::WishNoMore(OwnWish::Rest) if before.asks.contains(&OwnWish::Rest) => {
+            Some(Reply::Coming)
+        }
+        _ => None,
+    };
+    if let Some(reply) = reply {
+        answer_of_person(work, &after, reply, draws).await?;
+    }
     follow(work, &case, &after, draws).await?;
     Ok(KeptConference(after.id))
 }

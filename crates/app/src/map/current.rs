@@ -206,7 +206,7 @@ impl App {
             one.at_night && contacts.iter().all(|known| !known.is_of_same(one))
         };
         let gone = seen.iter().filter(is_gone).map(|one| one.resource);
-        let gone: Vec<ResourceId> = gone.collect();
+        let gone: Vec<ResourceId> = gone.collect::<BTreeSet<_>>().into_iter().collect();
         contacts.extend(self.listed(&gone).await?.iter().map(night_contact));
         Ok(Night { numbers, contacts })
     }

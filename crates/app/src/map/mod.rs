@@ -25,6 +25,7 @@ use crate::directory::register::Outcome;
 use crate::letters::Done;
 use crate::writer::{Answer, KeyReused, Writer};
 
+pub mod changed;
 pub mod current;
 pub mod drafts;
 pub mod own;

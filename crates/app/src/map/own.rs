@@ -8,6 +8,7 @@ use renkei_domain::access::principal::Principal;
 use renkei_domain::directory::municipality::MunicipalityCode;
 use renkei_domain::ids::{AccountId, MapEntryId, ResourceId};
 use renkei_domain::map::current::{changes, night_changes};
+use renkei_domain::map::suggestion::SUGGESTIONS;
 use renkei_domain::map::{
     CurrentContact, Gap, MapChange, NightNumber, ResourceMap, Suggestion, SuggestionState,
 };
@@ -43,6 +44,8 @@ pub struct OwnMap {
     pub current: Vec<CurrentContact>,
     /// What of that changed since the person looked.
     pub changes: Vec<MapChange>,
+    /// What of that changed since they printed it: so long the paper is old.
+    pub on_paper: Vec<MapChange>,
     /// Who answers at night.
     pub night: Vec<NightNumber>,
     /// What is still missing.
@@ -51,6 +54,8 @@ pub struct OwnMap {
     pub versions: Vec<StoredVersion>,
     /// What supporters propose and waits, the newest first.
     pub suggestions: Vec<Suggestion>,
+    /// What the person did not take of it, the newest first, to be taken after all.
+    pub declined: Vec<Suggestion>,
     /// To whom it is or was shown, the newest first.
     pub shares: Vec<StoredShare>,
     /// The names of those who propose something.
@@ -106,12 +111,23 @@ impl App {
         let current = self.map_contacts(&map).await?;
         let seen = stored.as_ref().map(|stored| stored.seen.as_slice());
         let seen = seen.unwrap_or_default();
-        let night = self.night(map.area, seen).await?;
-        let mut changed = changes(&map, seen, &current);
-        changed.extend(night_changes(&map, seen, &night.contacts));
+        let printed = stored.as_ref().filter(|stored| stored.printed_on.is_some());
+        let paper = printed.map(StoredMap::on_paper).unwrap_or_default();
+        let looked: Vec<CurrentContact> = seen.iter().chain(&paper).cloned().collect();
+        let night = self.night(map.area, &looked).await?;
+        let since = |looked: &[CurrentContact]| {
+            let mut changed = changes(&map, looked, &current);
+            changed.extend(night_changes(&map, looked, &night.contacts));
+            changed
+        };
+        let (changed, on_paper) = (since(seen), since(&paper));
         let mut suggestions = self.store.map_suggestions(account).await?;
-        suggestions.retain(|one| one.state == SuggestionState::Waiting);
+        suggestions.retain(|one| one.state != SuggestionState::Accepted);
         let from: Vec<AccountId> = suggestions.iter().map(|one| one.from).collect();
+        let (suggestions, mut declined): (Vec<Suggestion>, Vec<Suggestion>) = suggestions
+            .into_iter()
+            .partition(|one| one.state == SuggestionState::Waiting);
+        declined.truncate(SUGGESTIONS);
         Ok(Ok(OwnMap {
             version: stored.as_ref().map_or(0, |stored| stored.version),
             changed_at: stored.as_ref().map(|stored| stored.changed_at),
@@ -119,12 +135,14 @@ impl App {
             can_undo: stored.as_ref().is_some_and(|stored| stored.can_undo),
             changes: changed,
             night: night.numbers,
+            on_paper,
             gaps: map.gaps(&self.store.known_ends(EndsOf::Account(account)).await?),
             versions: self.store.map_versions(account).await?,
             shares: self.store.map_shares(account).await?,
             names: self.store.account_names(&from).await?,
             now: self.now(),
             suggestions,
+            declined,
             current,
             map,
         }))
@@ -141,6 +159,17 @@ impl App {
         seen: i64,
         map: ResourceMap,
     ) -> Outcome<KeptMap, MapRefusal> {
+        self.save_map_for(writer, Purpose::SaveMap, (seen, map))
+            .await
+    }
+
+    /// The same, and why it is done.
+    pub(super) async fn save_map_for(
+        &self,
+        writer: &Writer,
+        purpose: Purpose,
+        (seen, map): (i64, ResourceMap),
+    ) -> Outcome<KeptMap, MapRefusal> {
         let account = match may_keep_map(&writer.principal) {
             Ok(account) => account,
             Err(refusal) => return Ok(Err(refusal)),
@@ -153,7 +182,7 @@ impl App {
         self.tie_employers(&mut map).await?;
         let current = self.printed_contacts(&map).await?;
         let given = Arc::new((map, current));
-        self.act_of(writer, Purpose::SaveMap, &asked, move |work, header| {
+        self.act_of(writer, purpose, &asked, move |work, header| {
             let given = Arc::clone(&given);
             Box::pin(async move {
                 let (map, current) = &*given;
@@ -255,8 +284,8 @@ impl App {
                 let seen = current.iter().filter(|one| !one.at_night || lives_here);
                 let seen = seen.chain(now.seen.iter().filter(is_new));
                 let seen: Vec<CurrentContact> = seen.cloned().collect();
-                let seen = (&now.map, seen.as_slice());
-                work.see_resource_map(account, seen, printed_on).await?;
+                let looked = (&now, seen.as_slice());
+                work.see_resource_map(account, looked, printed_on).await?;
                 Ok(KeptMap(now.version))
             })
         })

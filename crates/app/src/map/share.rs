@@ -17,7 +17,7 @@ use renkei_domain::text::Line;
 use renkei_domain::time::Instant;
 use renkei_store::map::share::StoredShare;
 use renkei_store::people::SecretHash;
-use renkei_store::{Stop, Work};
+use renkei_store::{Stop, StoreFault, Work};
 
 use self::named::named;
 use super::readers::MapReader;
@@ -194,6 +194,20 @@ impl App {
             });
         }
         Ok(Ok(choices))
+    }
+
+    /// To whom one shows one's own map now, the newest first. Nobody for whoever may keep none.
+    ///
+    /// # Errors
+    /// A fault of the store.
+    pub async fn open_map_shares(&self, own: &Principal) -> Result<Vec<StoredShare>, StoreFault> {
+        let Ok(account) = may_keep_map(own) else {
+            return Ok(Vec::new());
+        };
+        let now = self.now();
+        let mut shares = self.store.map_shares(account).await?;
+        shares.retain(|stored| stored.share.over(now).is_none());
+        Ok(shares)
     }
 
     /// Shows one's own map to somebody. The secret of a link is told this once; under a key, the same form sent twice

@@ -46,7 +46,7 @@ pub struct SharedMap {
     pub earlier: Vec<(Instant, ResourceMap)>,
     /// What the directory says now of its entries.
     pub current: Vec<CurrentContact>,
-    /// What of that changed since the person looked.
+    /// What of that changed since the person printed it, or looked where they never did.
     pub changes: Vec<MapChange>,
     /// What is still missing on what is shown. Where parts are left out it says nothing of them.
     pub gaps: Vec<Gap>,
@@ -82,7 +82,7 @@ pub struct SharedLine {
     pub since: Instant,
     /// Until when at the latest.
     pub until: Option<Instant>,
-    /// What changed in the directory, of what is shown, since the person looked.
+    /// What changed in the directory, of what is shown, since the person printed it, or looked where they never did.
     pub changes: Vec<MapChange>,
 }
 
@@ -194,7 +194,7 @@ impl App {
         Ok(SharedMap {
             id: share.share.id,
             case: share.share_case,
-            changes: changes(&cut, &map.seen, &current),
+            changes: changes(&cut, &map.on_paper(), &current),
             gaps: if is_whole { cut.gaps(ends) } else { Vec::new() },
             // Where the person lives, and until when a service supports them, is on no copy that others read.
             map: ResourceMap {
@@ -318,7 +318,11 @@ impl App {
         Ok(lines)
     }
 
-    async fn line_of(&self, own: &Principal, head: &ShareHead) -> Result<SharedLine, StoreFault> {
+    pub(super) async fn line_of(
+        &self,
+        own: &Principal,
+        head: &ShareHead,
+    ) -> Result<SharedLine, StoreFault> {
         Ok(SharedLine {
             id: head.stored.share.id,
             with: head.stored.share.with,
@@ -378,6 +382,6 @@ impl App {
         let copy = shared_copy(&file.map.map, &at_work);
         let cut = cut_to(&copy, &file.share.categories);
         let current = self.map_contacts(&cut).await?;
-        Ok(changes(&cut, &file.map.seen, &current))
+        Ok(changes(&cut, &file.map.on_paper(), &current))
     }
 }

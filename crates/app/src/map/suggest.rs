@@ -174,6 +174,7 @@ impl App {
                 let Some(known) = work.map_suggestion(account, id).await? else {
                     return refuse(MapRefusal::NotFound);
                 };
+                let was = known.state;
                 let decided = judged(known.decide(becomes))?;
                 let before = work.resource_map(account).await?;
                 let mut version = before.as_ref().map_or(0, |before| before.version);
@@ -196,7 +197,7 @@ impl App {
                     let kept = work.keep_resource_map(account, before.as_ref(), kept, header.at);
                     version = kept.await?;
                 }
-                work.decide_map_suggestion(account, &decided, header.at)
+                work.decide_map_suggestion(account, (was, &decided), header.at)
                     .await?;
                 Ok(KeptMap(version))
             })

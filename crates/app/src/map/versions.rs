@@ -1,4 +1,4 @@
-//! States of one's own map that are kept, to be laid beside the one of today.
+//! States of one's own map that are kept, to be laid beside each other and the one of today, and brought back.
 
 use renkei_domain::ids::MapVersionId;
 use renkei_domain::record::Purpose;
@@ -47,6 +47,35 @@ impl App {
             },
         )
         .await
+    }
+
+    /// Puts a state that was kept in the place of the map as it is now, where that still is as it was seen. The state stays
+    /// kept, and the step is taken back as every other. An agency that the directory has no more stays by its name alone.
+    ///
+    /// # Errors
+    /// A fault of the store; refusals are in the outcome.
+    pub async fn restore_map_version(
+        &self,
+        writer: &Writer,
+        seen: i64,
+        id: MapVersionId,
+    ) -> Outcome<KeptMap, MapRefusal> {
+        let account = match may_keep_map(&writer.principal) {
+            Ok(account) => account,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+        let kept = self.store.map_versions(account).await?;
+        let Some(kept) = kept.into_iter().find(|kept| kept.id == id) else {
+            return Ok(Err(MapRefusal::NotFound));
+        };
+        let mut map = kept.map;
+        let listed = self.map_contacts(&map).await?;
+        for entry in &mut map.entries {
+            let is_listed = |id| listed.iter().any(|contact| contact.resource == id);
+            entry.resource = entry.resource.filter(|id| is_listed(*id));
+        }
+        self.save_map_for(writer, Purpose::RestoreMapVersion, (seen, map))
+            .await
     }
 
     /// Deletes a state that was kept. It does not come back.

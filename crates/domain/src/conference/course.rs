@@ -3,6 +3,7 @@
 use super::meeting::{Conference, ConferenceFault};
 use super::slot::Slot;
 use super::state::ConferenceMove;
+use super::voice::OwnWish;
 use crate::text::Prose;
 use crate::time::Instant;
 
@@ -24,11 +25,21 @@ impl Conference {
         let state = self.state.after(ConferenceMove::Fix)?;
         let slot = slot.checked(now)?;
         let had_date = self.slot.is_some();
+        let is_other = self
+            .slot
+            .as_ref()
+            .is_some_and(|known| known.begins != slot.begins);
+        let mut asks = self.asks.clone();
+        if is_other {
+            // They stay away on that date. Of another nobody asked them yet.
+            asks.remove(&OwnWish::Rest);
+        }
         Ok(Self {
             state,
             slot: Some(slot),
             sequence: self.sequence.saturating_add(u32::from(had_date)),
             why: None,
+            asks,
             ..self
         }
         .unseen())

@@ -1,6 +1,6 @@
 //! A conference and what may be done with it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -15,7 +15,7 @@ use super::participant::{Participant, ParticipantFault, fits};
 use super::presence::{Presence, PresenceFault};
 use super::slot::{Slot, SlotFault};
 use super::state::{ConferenceMove, ConferenceState, MoveFault};
-use super::voice::PersonWords;
+use super::voice::{OwnWish, PersonWords};
 use crate::ids::{AccountId, CaseId, ConferenceId, OrganizationId, ParticipantId, PersonId};
 use crate::text::Prose;
 use crate::time::Instant;
@@ -62,6 +62,8 @@ pub struct Conference {
     pub agenda: Agenda,
     /// What the person says before.
     pub words: PersonWords,
+    /// What the person asks for by one press. It is for whoever sees to the conference, and stands on no sheet.
+    pub asks: BTreeSet<OwnWish>,
     /// When the person saw who is called and what is talked about, as it is now.
     pub seen_on: Option<NaiveDate>,
     /// When the person was told what came of it.
@@ -275,6 +277,28 @@ impl Conference {
     pub fn hearing(self, words: PersonWords) -> Result<Self, ConferenceFault> {
         self.being_prepared()?;
         Ok(Self { words, ..self })
+    }
+
+    /// The conference with something that the person asks for by one press.
+    ///
+    /// # Errors
+    /// When it was held, or is over.
+    pub fn asking(self, wish: OwnWish) -> Result<Self, ConferenceFault> {
+        self.being_prepared()?;
+        let mut conference = self;
+        conference.asks.insert(wish);
+        Ok(conference)
+    }
+
+    /// The conference after they took that back.
+    ///
+    /// # Errors
+    /// When it was held, or is over.
+    pub fn asking_no_more(self, wish: OwnWish) -> Result<Self, ConferenceFault> {
+        self.being_prepared()?;
+        let mut conference = self;
+        conference.asks.remove(&wish);
+        Ok(conference)
     }
 
     /// The conference after the person said that they do not want somebody there, or do after all.

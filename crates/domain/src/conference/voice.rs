@@ -13,7 +13,7 @@ word_list! {
 }
 
 word_list! {
-    /// What the person says by one press, and how it stands among their wishes.
+    /// What the person says by one press, and takes back by another.
     OwnWish {
         Rest = "rest", "この会議は 休みます。";
         Together = "together", "だれか いっしょに 来てほしいです。";
@@ -48,39 +48,5 @@ impl PersonWords {
     pub fn is_empty(&self) -> bool {
         let texts = [&self.wishes, &self.can_do, &self.to_talk, &self.not_to_talk];
         texts.iter().all(|text| text.is_none())
-    }
-
-    /// The same with one more wish among theirs; one that stands there is not said twice.
-    #[must_use]
-    pub fn wishing(&self, wish: OwnWish) -> Self {
-        let wish = wish.word();
-        let wishes = match &self.wishes {
-            Some(known) if known.as_str().lines().any(|line| line == wish) => Some(known.clone()),
-            // Where it does not fit any more, what stands there stays.
-            Some(known) => Prose::parse(&format!("{known}\n{wish}"))
-                .ok()
-                .or_else(|| self.wishes.clone()),
-            None => Prose::parse(wish).ok(),
-        };
-        Self {
-            wishes,
-            ..self.clone()
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn whoever_presses_twice_has_said_it_once() {
-        let said = PersonWords::default().wishing(OwnWish::Rest);
-        let again = said.wishing(OwnWish::Rest);
-        let both = again.wishing(OwnWish::Together);
-        let wishes = both.wishes.as_ref().map(Prose::as_str);
-        let (rest, together) = (OwnWish::Rest.word(), OwnWish::Together.word());
-        assert_eq!(wishes, Some(format!("{rest}\n{together}").as_str()));
-        assert_eq!(again, said);
     }
 }

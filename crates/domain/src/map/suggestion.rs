@@ -58,15 +58,15 @@ pub enum SuggestionFault {
 }
 
 impl Suggestion {
-    /// Decides what becomes of it.
+    /// Decides what becomes of it. A no is taken back by a later yes; what came onto the map is changed there.
     ///
     /// # Errors
     /// [`SuggestionFault::Decided`] when that was decided before.
     pub fn decide(self, state: SuggestionState) -> Result<Self, SuggestionFault> {
-        if self.state == SuggestionState::Waiting {
-            Ok(Self { state, ..self })
-        } else {
-            Err(SuggestionFault::Decided)
+        match (self.state, state) {
+            (SuggestionState::Waiting, _)
+            | (SuggestionState::Declined, SuggestionState::Accepted) => Ok(Self { state, ..self }),
+            _ => Err(SuggestionFault::Decided),
         }
     }
 }

@@ -2,7 +2,9 @@
 
 use async_graphql::{ID, InputObject, Object};
 use renkei_app::conference::read::ConferencesView;
-use renkei_domain::conference::{HandedCopy, Handover, HandoverLack, HandoverView, PersonWords};
+use renkei_domain::conference::{
+    Conference, HandedCopy, Handover, HandoverLack, HandoverView, OwnWish,
+};
 use renkei_domain::ids::ParticipantId;
 use renkei_domain::text::Prose;
 
@@ -16,29 +18,34 @@ fn said(text: Option<&Prose>) -> Option<&str> {
 }
 
 /// What the person says.
-pub(crate) struct PersonWordsType(pub(super) PersonWords);
+pub(crate) struct PersonWordsType(pub(super) Conference);
 
 /// What the person says before a conference, in their own words: its material opens with that.
 #[Object(name = "PersonWords")]
 impl PersonWordsType {
     /// 希望: how they want to live and work. Null: they said nothing.
     async fn wishes(&self) -> Option<&str> {
-        said(self.0.wishes.as_ref())
+        said(self.0.words.wishes.as_ref())
     }
 
     /// できていること: what goes well already. Null: they said nothing.
     async fn can_do(&self) -> Option<&str> {
-        said(self.0.can_do.as_ref())
+        said(self.0.words.can_do.as_ref())
     }
 
     /// 話したいこと: what they bring in themselves. Null: they said nothing.
     async fn to_talk(&self) -> Option<&str> {
-        said(self.0.to_talk.as_ref())
+        said(self.0.words.to_talk.as_ref())
     }
 
     /// 話さないでほしいこと: what nobody should mention there. Null: they said nothing.
     async fn not_to_talk(&self) -> Option<&str> {
-        said(self.0.not_to_talk.as_ref())
+        said(self.0.words.not_to_talk.as_ref())
+    }
+
+    /// What they ask for by one press, and did not take back. Empty: nothing.
+    async fn asks(&self) -> Vec<Word<OwnWish>> {
+        self.0.asks.iter().copied().map(Word).collect()
     }
 }
 

@@ -268,11 +268,8 @@ impl ConferenceType {
 
     /// What the person said before it. Null for a token.
     async fn words(&self) -> Option<PersonWordsType> {
-        let words = self
-            .view
-            .may_read_case
-            .then(|| self.conference.words.clone());
-        words.map(PersonWordsType)
+        let read = self.view.may_read_case;
+        read.then(|| PersonWordsType(self.conference.clone()))
     }
 
     /// What a handover settles, where that is its purpose. Null: nobody wrote anything yet; always for a token.

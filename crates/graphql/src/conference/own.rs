@@ -238,7 +238,7 @@ impl OwnConferenceType {
 
     /// What the caller said beforehand, as it stands there now; empty words before they said anything.
     async fn words(&self) -> PersonWordsType {
-        PersonWordsType(self.conference.words.clone())
+        PersonWordsType(self.conference.clone())
     }
 
     /// Whether `speakInConference` takes anything more: not once it was held or is over.

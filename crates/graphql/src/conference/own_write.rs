@@ -57,8 +57,10 @@ impl SpeakInConferencePayload {
 pub(crate) enum OwnSpeechInput {
     /// What they wish, can do, want to talk about and what not, in place of what stood there.
     Words(PersonWordsInput),
-    /// One sentence more among their wishes: 「休みます」, or that somebody should come along.
+    /// 「休みます」, which is also their answer where they were called, or that somebody should come along.
     Wish(Word<OwnWish>),
+    /// The same, taken back: who stays away no more comes.
+    WishNoMore(Word<OwnWish>),
     /// 「この人は よばないで」: whom to keep away, as `OwnConferenceParticipant.id` shows them.
     NotThem(ID),
     /// Somebody may come after all who was to be kept away, as `OwnConferenceParticipant.id` shows them.
@@ -72,6 +74,7 @@ impl OwnSpeechInput {
         Ok(match self {
             Self::Words(words) => PersonSays::Words(words.words()?),
             Self::Wish(wish) => PersonSays::Wish(wish.0),
+            Self::WishNoMore(wish) => PersonSays::WishNoMore(wish.0),
             Self::NotThem(id) => PersonSays::NotThem(participant(id)?),
             Self::ThemAfterAll(id) => PersonSays::ThemAfterAll(participant(id)?),
             Self::Saw(true) => PersonSays::Saw,

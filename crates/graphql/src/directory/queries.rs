@@ -49,6 +49,7 @@ use crate::editing::organization::{
 };
 use crate::editing::undecided::{UndecidedRowType, undecided_rows};
 use crate::failure::{FieldCode, bad_cursor, refused};
+use crate::map::shares::{ShownMapType, case_shown_maps};
 use crate::map::{ResourceMapType, my_resource_map, resource_map};
 use crate::node::{Node, resource_of};
 use crate::scalars::{CodeScalar, DateScalar};
@@ -306,6 +307,16 @@ impl Query {
         #[graphql(desc = "As `Case.id` shows it.")] id: ID,
     ) -> Option<Result<Vec<CaseConsentType>>> {
         case_consents(ctx, &id).await.transpose()
+    }
+
+    /// The maps (リソースマップ) that the person of a case shows to the caller, the newest first. Empty where none is, and
+    /// for every token. Null only with an error: `INTERNAL`.
+    async fn case_shown_maps(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "As `Case.id` shows it.")] id: ID,
+    ) -> Option<Result<Vec<ShownMapType>>> {
+        Some(case_shown_maps(ctx, &id).await)
     }
 
     /// What the agency of a case told of its person (提供記録), the newest first. Null where there is no such case, for

@@ -152,6 +152,11 @@ fn by_name(name: &str) -> Weight {
         "busyCalendar" => weighing(100, Times::Once),
         // One text is opened, and the directory asked about what it points to.
         "myResourceMap" | "resourceMap" => weighing(500, Times::Once),
+        // Each is opened and compared with the directory.
+        "caseShownMaps" => weighing(700, Times::Fixed(2)),
+        "shares" => weighing(1, Times::Fixed(6)),
+        // Each case about the caller is opened with its team.
+        "readers" => weighing(700, Times::Fixed(6)),
         "quadrants" | "views" => weighing(1, Times::Fixed(4)),
         "people" => weighing(1, Times::Fixed(5)),
         "tell" | "nightNumbers" | "changes" => weighing(1, Times::Fixed(3)),

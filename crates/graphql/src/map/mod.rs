@@ -1,9 +1,9 @@
 //! Maps of people of whom they can ask, as types of the schema: one's own, and one that its owner shows to the caller.
 //! No token opens either. [`words`] holds the closed lists, [`write`] inputs and payloads, [`sheet`] those of a
-//! PDF.
+//! PDF, and [`shares`] to whom a map is shown.
 
 use async_graphql::{Context, ID, Object, Result};
-use renkei_app::map::own::OwnMap;
+use renkei_app::map::own::{OwnMap, StoredShare};
 use renkei_app::map::shared::SharedMap;
 use renkei_app::map::take_away::document;
 use renkei_domain::ids::MapShareId;
@@ -12,12 +12,15 @@ use renkei_domain::map::{
     CurrentContact, Entry, Gap, Knows, MapChange, NightNumber, Quadrant, ReachTime, ResourceMap,
     Symbol, Tell, Turn, Way, WayKind, WhoKind,
 };
+use renkei_domain::time::Instant;
 
+use self::shares::{MapReaderType, MapShareType, map_readers};
 use crate::closed_list::Word;
 use crate::directory::loaded::{Asked, ours};
 use crate::scalars::DateScalar;
 
 pub(crate) mod mutation;
+pub(crate) mod shares;
 mod sheet;
 mod words;
 pub(crate) mod write;
@@ -48,12 +51,16 @@ pub(crate) struct ResourceMapType {
     changes: Vec<MapChange>,
     gaps: Vec<Gap>,
     night: Vec<NightNumber>,
+    shares: Vec<StoredShare>,
+    now: Option<Instant>,
 }
 
 impl ResourceMapType {
     fn own(own: OwnMap) -> Self {
         Self {
             version: Some(own.version),
+            shares: own.shares,
+            now: Some(own.now),
             map: own.map,
             current: own.current,
             changes: own.changes,
@@ -70,6 +77,8 @@ impl ResourceMapType {
             changes: shared.changes,
             gaps: shared.gaps,
             night: Vec::new(),
+            shares: Vec::new(),
+            now: None,
         }
     }
 }
@@ -146,6 +155,23 @@ impl ResourceMapType {
     /// the area of its owner, open at night before others. Empty on a map of somebody else.
     async fn night_numbers(&self) -> Vec<MapNightNumberType> {
         self.night.iter().cloned().map(MapNightNumberType).collect()
+    }
+
+    /// To whom the caller shows or showed it, the newest first. Empty on a map of somebody else.
+    async fn shares(&self) -> Vec<MapShareType> {
+        let shares = self.now.into_iter().flat_map(|now| {
+            let shares = self.shares.iter().cloned();
+            shares.map(move |stored| MapShareType { stored, now })
+        });
+        shares.collect()
+    }
+
+    /// To whom the caller may show it by name. Empty on a map of somebody else. Null only with an error: `INTERNAL`.
+    async fn readers(&self, ctx: &Context<'_>) -> Option<Result<Vec<MapReaderType>>> {
+        if self.version.is_none() {
+            return Some(Ok(Vec::new()));
+        }
+        Some(map_readers(ctx).await)
     }
 }
 

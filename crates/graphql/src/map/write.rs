@@ -192,7 +192,7 @@ impl SaveResourceMapInput {
 pub(crate) struct ShareResourceMapInput {
     /// The case about the caller by which it is shown. Null: by a link.
     case: Option<ID>,
-    /// The account of somebody who keeps the case. Null: not to one supporter.
+    /// Somebody of the case, as `ResourceMapReader.supporter` shows them. Null: not to one supporter.
     supporter: Option<ID>,
     /// A conference about the caller in the case, until it is over. Null: for none.
     conference: Option<ID>,
@@ -252,7 +252,7 @@ impl ShareResourceMapInput {
 /// Which looking at a map is over: whoever could read it reads nothing from now on.
 #[derive(Debug, InputObject)]
 pub(crate) struct EndResourceMapShareInput {
-    /// Which share, as `ShareResourceMapPayload.share` told it.
+    /// Which share, as `ResourceMapShare.id` shows it.
     id: ID,
     /// 1 to 64 letters, digits, hyphens and underscores. Null: an input sent twice is done twice.
     idempotency_key: Option<String>,

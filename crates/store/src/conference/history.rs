@@ -229,7 +229,10 @@ fn then(text: &str) -> Result<ConferenceThen, StoreFault> {
         outline: [parts(&of, &outline), said["absence"].clone()]
             .into_iter()
             .collect(),
-        words: parts(said, &["wishes", "can_do", "to_talk", "not_to_talk"]),
+        words: parts(
+            said,
+            &["wishes", "can_do", "to_talk", "not_to_talk", "asks"],
+        ),
         copies: said["copies"].clone(),
         settled: [parts(said, &settled), of["ends_on"].clone()]
             .into_iter()

@@ -1,11 +1,12 @@
 //! Conferences in tables: what each is ([`read`], [`write`]), what of it is sealed (`said`), when people can come
 //! ([`poll`]), who sees to it ([`keeper`]), how it came to be as it is ([`history`]), how people are called to it
 //! ([`invitations`]), the mail that came back ([`received`]), what a calendar reads of it ([`feed`]), what came of it
-//! ([`minutes`]), what others took on ([`taken`]), and what programs fetch as PDF ([`sheet`]). The meetings of a
+//! ([`minutes`]), what others took on ([`taken`]), what persons ask for by one press (`asks`), and what programs fetch as PDF ([`sheet`]). The meetings of a
 //! network, which are about nobody, stand in [`series`]. Whoever reads starts from
 //! the case and its scope, in [`crate::access::conferences`]; inside an act a conference is read by its id, after which
 //! the rule is asked.
 
+mod asks;
 pub mod feed;
 pub mod history;
 pub mod invitations;

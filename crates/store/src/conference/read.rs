@@ -180,6 +180,7 @@ fn read(row: &QueryResult, opener: &Opener) -> Result<Conference, StoreFault> {
         handover: read_handover(row, &said)?,
         copies: said.copies,
         words: said.words,
+        asks: said.asks,
         why: said.why,
         made_at: Instant::from_micros(row.try_get_by_index(22)?),
         version: row.try_get_by_index(23)?,

@@ -1,9 +1,10 @@
 //! What is sealed of a conference, of somebody who is called, and of an item: texts, as they stand in their rows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use renkei_domain::conference::{
-    AgendaItem, Conference, HandedCopy, Handover, Invitee, Participant, PersonWords, ToBring,
+    AgendaItem, Conference, HandedCopy, Handover, Invitee, OwnWish, Participant, PersonWords,
+    ToBring,
 };
 use renkei_domain::consent::Categories;
 use renkei_domain::ids::ParticipantId;
@@ -12,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{ITEM, PARTICIPANT, TABLE};
 use crate::consent::terms::{categories, category_codes};
-use crate::directory::words::{line, unreadable};
+use crate::directory::words::{code, line, unreadable};
 use crate::fault::StoreFault;
 
 /// Reads a sealed text back. What serde says of one may repeat some of it.
@@ -81,6 +82,9 @@ pub(super) struct Said {
     /// What the person brings along; absent where nothing was said.
     #[serde(skip_serializing_if = "Option::is_none")]
     to_bring: Option<String>,
+    /// What the person asks for by one press, by its codes.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    asks: Vec<String>,
     why: Option<String>,
 }
 
@@ -96,6 +100,7 @@ pub(super) struct Read {
     pub(super) absence: Option<Prose>,
     pub(super) place: Option<Line>,
     pub(super) words: PersonWords,
+    pub(super) asks: BTreeSet<OwnWish>,
     pub(super) unsolved: Option<Prose>,
     pub(super) natural_support: Option<Prose>,
     pub(super) difference: Option<Prose>,
@@ -152,8 +157,20 @@ impl Said {
             heard: heard.collect(),
             copies: copies.collect(),
             to_bring: text(conference.outline.to_bring.as_ref().map(ToBring::prose)),
+            asks: conference
+                .asks
+                .iter()
+                .map(|wish| wish.code().to_owned())
+                .collect(),
             why: text(conference.why.as_ref()),
         }
+    }
+
+    /// What the person asks for by one press.
+    pub(super) fn asks(&self) -> Result<BTreeSet<OwnWish>, StoreFault> {
+        let asks = self.asks.iter();
+        asks.map(|wish| code(TABLE, OwnWish::from_code, wish))
+            .collect()
     }
 
     /// Where it is, once that is fixed.
@@ -162,6 +179,7 @@ impl Said {
     }
 
     pub(super) fn read(self) -> Result<Read, StoreFault> {
+        let asks = self.asks()?;
         let copies = self.copies.into_iter().map(copy);
         let copies = copies.collect::<Result<_, StoreFault>>()?;
         let mut heard = self.heard;
@@ -179,6 +197,7 @@ impl Said {
                 not_to_talk: prose(self.not_to_talk)?,
                 from: None,
             },
+            asks,
             unsolved: prose(self.unsolved)?,
             natural_support: prose(self.natural_support)?,
             difference: prose(self.difference)?,

@@ -1,11 +1,11 @@
-//! Maps of people of whom they can ask: the map itself, the step before it and the states that were kept; what is
+//! Maps of people of whom they can ask: the map itself and the step before it; the states that were kept (`version`), what is
 //! proposed for it ([`suggestion`]), to whom it is shown ([`share`]), its pictures ([`picture`]), and the sheets of it
 //! that are fetched by an address ([`sheet`]), who sees it then ([`shown`]), and until when agencies help ([`ends`]). A map is sealed as
 //! one text ([`form`]) under the key of the account whose it is, and the log says of it no more than that it changed:
 //! what somebody deletes is gone.
 
 use chrono::NaiveDate;
-use renkei_domain::ids::{AccountId, MapVersionId};
+use renkei_domain::ids::AccountId;
 use renkei_domain::map::{CurrentContact, ResourceMap};
 use renkei_domain::time::Instant;
 use sea_orm::{ConnectionTrait, QueryResult, Value};
@@ -19,7 +19,7 @@ use crate::keys::{Cell, KeyOwner, KeyRing, Opener};
 use crate::sql::Sql;
 use crate::store::Store;
 use crate::work::Work;
-use form::{WrittenContact, WrittenMap};
+use form::{NotAMap, WrittenContact, WrittenMap};
 
 pub mod ends;
 pub mod form;
@@ -28,9 +28,11 @@ pub mod share;
 pub mod sheet;
 pub mod shown;
 pub mod suggestion;
+mod version;
+
+pub use version::StoredVersion;
 
 const TABLE: &str = "resource_map";
-const VERSION: &str = "map_version";
 
 /// A map as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +43,8 @@ pub struct StoredMap {
     pub map: ResourceMap,
     /// What the directory said of its entries, and of who answers at night, when the person looked last.
     pub seen: Vec<CurrentContact>,
+    /// The same when they printed it last, as far as they looked again since; nothing where they did not.
+    pub printed: Option<Vec<CurrentContact>>,
     /// When it was changed last.
     pub changed_at: Instant,
     /// The day in Japan on which it was printed last.
@@ -49,15 +53,18 @@ pub struct StoredMap {
     pub can_undo: bool,
 }
 
-/// A state of a map that was kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StoredVersion {
-    /// Its id.
-    pub id: MapVersionId,
-    /// When it was kept.
-    pub saved_at: Instant,
-    /// The map as it was.
-    pub map: ResourceMap,
+impl StoredMap {
+    /// What stands of the directory on the paper that the person has: of what came onto the map since, what they saw.
+    #[must_use]
+    pub fn on_paper(&self) -> Vec<CurrentContact> {
+        let printed = self.printed.iter().flatten();
+        let is_printed = |one: &&CurrentContact| {
+            let mut printed = self.printed.iter().flatten();
+            printed.any(|known| known.is_of_same(one))
+        };
+        let since = self.seen.iter().filter(|one| !is_printed(one));
+        printed.chain(since).cloned().collect()
+    }
 }
 
 /// What is sealed of a map.
@@ -65,6 +72,8 @@ pub struct StoredVersion {
 struct Said {
     map: WrittenMap,
     seen: Vec<WrittenContact>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    printed: Option<Vec<WrittenContact>>,
 }
 
 const fn owner(account: AccountId) -> KeyOwner {
@@ -77,10 +86,6 @@ fn said_cell(account: AccountId) -> Cell<'static> {
 
 fn before_cell(account: AccountId) -> Cell<'static> {
     Cell::of(TABLE, "said_before", account.uuid())
-}
-
-fn version_cell(id: MapVersionId) -> Cell<'static> {
-    Cell::of(VERSION, "said", id.uuid())
 }
 
 /// A text to be sealed.
@@ -96,10 +101,15 @@ pub(super) fn read<'t, T: Deserialize<'t>>(
     serde_json::from_str(text).map_err(|_| unreadable(table, "said"))
 }
 
-fn text_of(map: &ResourceMap, seen: &[CurrentContact]) -> Result<String, StoreFault> {
+fn text_of(
+    map: &ResourceMap,
+    seen: &[CurrentContact],
+    printed: Option<&[CurrentContact]>,
+) -> Result<String, StoreFault> {
     let said = Said {
         map: WrittenMap::of(map),
         seen: seen.iter().map(WrittenContact::of).collect(),
+        printed: printed.map(|printed| printed.iter().map(WrittenContact::of).collect()),
     };
     written(TABLE, &said)
 }
@@ -108,11 +118,16 @@ fn stored(account: AccountId, row: &QueryResult, opener: &Opener) -> Result<Stor
     let text = opener.text_at(&said_cell(account), row, 1)?;
     let said: Said = read(TABLE, &text)?;
     let seen = said.seen.iter().map(WrittenContact::read);
+    let printed = said.printed.as_ref().map(|printed| {
+        let printed = printed.iter().map(WrittenContact::read);
+        printed.collect::<Result<Vec<CurrentContact>, NotAMap>>()
+    });
     let unknown = |_| unreadable(TABLE, "said");
     Ok(StoredMap {
         version: row.try_get_by_index(0)?,
         map: said.map.read().map_err(unknown)?,
         seen: seen.collect::<Result<_, _>>().map_err(unknown)?,
+        printed: printed.transpose().map_err(unknown)?,
         changed_at: Instant::from_micros(row.try_get_by_index(3)?),
         printed_on: row.try_get_by_index(4)?,
         can_undo: row.try_get_by_index::<Option<Vec<u8>>>(2)?.is_some(),
@@ -134,30 +149,6 @@ async fn map_of(
     row.map(|row| stored(account, row, &opener)).transpose()
 }
 
-async fn versions_of(
-    connection: &impl ConnectionTrait,
-    keys: &KeyRing,
-    account: AccountId,
-) -> Result<Vec<StoredVersion>, StoreFault> {
-    let sql = Sql::with(
-        "SELECT id, said, saved_at FROM map_version WHERE account_id = ? ORDER BY saved_at DESC, id DESC",
-        [account.uuid().into()],
-    );
-    let found = rows(connection, sql).await?;
-    let opener = keys.opener_of_rows(connection, &found, &[1]).await?;
-    let versions = found.iter().map(|row| {
-        let id = MapVersionId::from_uuid(row.try_get_by_index::<Uuid>(0)?);
-        let text = opener.text_at(&version_cell(id), row, 1)?;
-        let map: WrittenMap = read(VERSION, &text)?;
-        Ok(StoredVersion {
-            id,
-            saved_at: Instant::from_micros(row.try_get_by_index(2)?),
-            map: map.read().map_err(|_| unreadable(VERSION, "said"))?,
-        })
-    });
-    versions.collect()
-}
-
 impl Store {
     /// The map of an account.
     ///
@@ -165,14 +156,6 @@ impl Store {
     /// When the database cannot be read.
     pub async fn resource_map(&self, account: AccountId) -> Result<Option<StoredMap>, StoreFault> {
         map_of(&self.reader, &self.keys, account).await
-    }
-
-    /// The states of the map of an account that were kept, the newest first.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn map_versions(&self, account: AccountId) -> Result<Vec<StoredVersion>, StoreFault> {
-        versions_of(&self.reader, &self.keys, account).await
     }
 }
 
@@ -197,7 +180,8 @@ impl Work {
         (map, seen): (&ResourceMap, &[CurrentContact]),
         now: Instant,
     ) -> Result<i64, StoreFault> {
-        let text = text_of(map, seen)?;
+        let printed = before.and_then(|before| before.printed.as_deref());
+        let text = text_of(map, seen, printed)?;
         let cell = said_cell(account);
         let said = self.seal_text(owner(account), cell, &text).await?;
         let version = before.map_or(0, |before| before.version) + 1;
@@ -215,7 +199,7 @@ impl Work {
                 write(self, sql).await?;
             }
             Some(before) => {
-                let text = text_of(&before.map, &before.seen)?;
+                let text = text_of(&before.map, &before.seen, None)?;
                 let cell = before_cell(account);
                 let said_before = self.seal_text(owner(account), cell, &text).await?;
                 let mut sql = Sql::new("UPDATE resource_map SET version = ");
@@ -272,10 +256,16 @@ impl Work {
     pub async fn see_resource_map(
         &self,
         account: AccountId,
-        (map, seen): (&ResourceMap, &[CurrentContact]),
+        (before, seen): (&StoredMap, &[CurrentContact]),
         printed_on: Option<NaiveDate>,
     ) -> Result<(), StoreFault> {
-        let text = text_of(map, seen)?;
+        // Whoever looks and does not print has the same paper as before.
+        let printed = match (printed_on, before.printed_on) {
+            (Some(_), _) => Some(seen.to_vec()),
+            (None, Some(_)) => Some(before.on_paper()),
+            (None, None) => None,
+        };
+        let text = text_of(&before.map, seen, printed.as_deref())?;
         let cell = said_cell(account);
         let said = self.seal_text(owner(account), cell, &text).await?;
         let mut sql = Sql::new("UPDATE resource_map SET said = ");
@@ -290,52 +280,6 @@ impl Work {
         Ok(())
     }
 
-    /// How many states of a map are kept.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn count_map_versions(&self, account: AccountId) -> Result<i64, StoreFault> {
-        count(self, "map_version WHERE account_id = ?", account).await
-    }
-
-    /// Keeps a state of a map.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub async fn add_map_version(
-        &self,
-        account: AccountId,
-        id: MapVersionId,
-        map: &ResourceMap,
-        now: Instant,
-    ) -> Result<(), StoreFault> {
-        let text = written(VERSION, &WrittenMap::of(map))?;
-        let cell = version_cell(id);
-        let said = self.seal_text(owner(account), cell, &text).await?;
-        let mut sql = Sql::new("INSERT INTO map_version (id, account_id, said, saved_at) VALUES ");
-        sql.add(Sql::row([
-            Value::from(id.uuid()),
-            Value::from(account.uuid()),
-            Value::from(said),
-            Value::from(now.micros()),
-        ]));
-        write(self, sql).await?;
-        self.note_account(account, VERSION, None, Some("kept"));
-        Ok(())
-    }
-
-    /// Deletes a state of the map of an account; another's stays. Says whether it was there.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub async fn delete_map_version(
-        &self,
-        account: AccountId,
-        id: MapVersionId,
-    ) -> Result<bool, StoreFault> {
-        deleted(self, VERSION, (account, id.uuid())).await
-    }
-
     /// Deletes the map of an account with everything of it, and ends every share. To whom it was shown stays to be read
     /// by its owner. Says whether there was one.
     ///
@@ -347,7 +291,7 @@ impl Work {
         now: Instant,
     ) -> Result<bool, StoreFault> {
         let mut gone = 0;
-        for table in [TABLE, VERSION, picture::TABLE, suggestion::TABLE] {
+        for table in [TABLE, version::TABLE, picture::TABLE, suggestion::TABLE] {
             let mut sql = Sql::new(&format!("DELETE FROM {table} WHERE account_id = "));
             sql.bind(account.uuid());
             gone += write(self, sql).await?;

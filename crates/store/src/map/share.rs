@@ -2,6 +2,7 @@
 //! until when, and how often it was read. What is read by it comes closed.
 
 use chrono::NaiveDate;
+use renkei_domain::cases::number::CaseNumber;
 use renkei_domain::conference::ConferenceState;
 use renkei_domain::consent::Categories;
 use renkei_domain::ids::{AccountId, CaseId, ConferenceId, MapShareId, OrganizationId, PersonId};
@@ -57,6 +58,10 @@ pub struct ShareHead {
     pub reads_at: Option<OrganizationId>,
     /// In what state the conference is for which it is shown.
     pub conference: Option<ConferenceState>,
+    /// Who keeps that case.
+    pub keeper: Option<AccountId>,
+    /// Its number.
+    pub number: Option<CaseNumber>,
 }
 
 impl ShareHead {
@@ -96,7 +101,7 @@ struct Said {
 
 const COLUMNS: &str = "SELECT s.id, s.account_id, s.kind, s.case_id, s.supporter_id, s.conference_id, s.said, \
      s.since, s.until, s.ended_at, s.readings, s.last_read_on, c.organization_id, p.account_id, f.state, \
-     s.agency_id \
+     s.agency_id, c.keeper_id, c.number \
      FROM map_share s LEFT JOIN support_case c ON c.id = s.case_id \
      LEFT JOIN person k ON k.id = c.person_id \
      LEFT JOIN person p ON p.id = COALESCE(k.same_as, k.id) \
@@ -136,6 +141,7 @@ fn head(row: &QueryResult, opener: &Opener) -> Result<ShareHead, StoreFault> {
     let state: Option<String> = row.try_get_by_index(14)?;
     let state = state.map(|state| code("conference", ConferenceState::from_code, &state));
     let agency: Option<Uuid> = row.try_get_by_index(15)?;
+    let number: Option<i32> = row.try_get_by_index(17)?;
     let lead = lead.filter(|_| person == Some(account));
     Ok(ShareHead {
         stored: StoredShare {
@@ -159,6 +165,10 @@ fn head(row: &QueryResult, opener: &Opener) -> Result<ShareHead, StoreFault> {
             .map(|lead| agency.unwrap_or(lead))
             .map(OrganizationId::from_uuid),
         conference: state.transpose()?,
+        keeper: row
+            .try_get_by_index::<Option<Uuid>>(16)?
+            .map(AccountId::from_uuid),
+        number: number.and_then(|number| CaseNumber::new(u32::try_from(number).ok()?)),
     })
 }
 

@@ -7,7 +7,8 @@ use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::share::ShareHead;
-use super::{StoredMap, StoredVersion, map_of, versions_of};
+use super::version::versions_of;
+use super::{StoredMap, StoredVersion, map_of};
 use crate::audit::Inside;
 use crate::cases::{rows, write};
 use crate::consent::ledger::employments_of;

@@ -154,7 +154,7 @@ impl Work {
     pub async fn decide_map_suggestion(
         &self,
         account: AccountId,
-        decided: &Suggestion,
+        (before, decided): (SuggestionState, &Suggestion),
         now: Instant,
     ) -> Result<(), StoreFault> {
         let mut sql = Sql::new("UPDATE map_suggestion SET state = ");
@@ -164,8 +164,8 @@ impl Work {
             .push(" WHERE id = ")
             .bind(decided.id.uuid());
         write(self, sql).await?;
-        let waiting = SuggestionState::Waiting.code();
-        self.note_account(account, TABLE, Some(waiting), Some(decided.state.code()));
+        let (before, after) = (before.code(), decided.state.code());
+        self.note_account(account, TABLE, Some(before), Some(after));
         Ok(())
     }
 }

@@ -20,6 +20,7 @@ use renkei_domain::time::Instant;
 use renkei_store::{Stop, Work};
 
 use super::follow::{follow, prepare};
+use super::own_answer::answer_given_before;
 use super::permitted::expected;
 use super::view::CallsView;
 use super::{CallRefusal, Draws, judged, refuse};
@@ -172,6 +173,7 @@ async fn sent_in(
         prepare(work, (&conference, invitation), (says, told, way), &draws).await?;
         sent.prepared += 1;
     }
+    answer_given_before(work, &conference, &draws).await?;
     Ok(sent)
 }
 

@@ -111,6 +111,13 @@ pub(super) fn conference(file: &PersonCopyFile, known: &Known, one: &Conference)
             "話さないでほしいこと",
             words.not_to_talk.as_ref(),
         ),
+        CopyFact::of(
+            "asks",
+            "休む・いっしょに来てほしい",
+            one.asks
+                .iter()
+                .map(|wish| CopyValue::word(wish.code(), wish.word())),
+        ),
         from.and_then(|word| CopyFact::word("words_from", "言葉を書いた人", word)),
         CopyFact::day("seen_on", "よぶ人と話すことを見た日", one.seen_on),
         CopyFact::day("told_on", "きまったことを聞いた日", one.told_on),

@@ -88,6 +88,7 @@ impl Conference {
             },
             participants: called.into_iter().map(|(_, new)| new).collect(),
             words: PersonWords::default(),
+            asks: Default::default(),
             seen_on: None,
             told_on: None,
             handover: self.handover.clone(),

@@ -81,6 +81,7 @@ pub(super) fn conference(presence: Presence) -> Conference {
         participants: Vec::new(),
         agenda: Agenda::default(),
         words: PersonWords::default(),
+        asks: Default::default(),
         seen_on: None,
         told_on: None,
         handover: None,

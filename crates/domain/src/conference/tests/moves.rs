@@ -188,3 +188,35 @@ fn no_log_says_what_somebody_wants_to_talk_about() {
         "{shown}"
     );
 }
+
+#[test]
+fn whoever_stays_away_on_one_date_is_asked_anew_of_another() {
+    let now = at(day(11, 20), 9);
+    let fixed = conference(Presence::default()).fixed(slot(day(12, 4), 60), now);
+    let fixed = fixed.expect("it is fixed");
+    let both = fixed
+        .asking(OwnWish::Rest)
+        .and_then(|it| it.asking(OwnWish::Together));
+    let both = both.expect("they ask");
+    assert_eq!(
+        both.clone().asking(OwnWish::Rest),
+        Ok(both.clone()),
+        "pressing twice says it once"
+    );
+    let alone = both
+        .clone()
+        .asking_no_more(OwnWish::Together)
+        .map(|it| it.asks);
+    assert_eq!(alone, Ok([OwnWish::Rest].into()));
+    let asks = |slot: Slot| both.clone().fixed(slot, now).map(|it| it.asks);
+    assert_eq!(
+        asks(slot(day(12, 4), 90)),
+        Ok(both.asks.clone()),
+        "the same date"
+    );
+    assert_eq!(asks(slot(day(12, 11), 60)), Ok([OwnWish::Together].into()));
+    let held = both.held(at(day(12, 4), 16)).expect("held");
+    let over = Err(ConferenceFault::Fixed(ConferenceState::Held));
+    assert_eq!(held.clone().asking(OwnWish::Together), over);
+    assert_eq!(held.asking_no_more(OwnWish::Rest), over);
+}

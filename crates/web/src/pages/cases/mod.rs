@@ -34,6 +34,7 @@ use crate::paths::{
 use crate::session::Visitor;
 use crate::words::moment::Day;
 
+pub(super) mod changed_map;
 pub mod conference;
 pub mod consents;
 pub mod copy;

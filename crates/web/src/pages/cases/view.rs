@@ -11,6 +11,7 @@ use renkei_app::cases::{CaseRefusal, SeenCase, is_about};
 use renkei_domain::cases::case::PlanMaker;
 use renkei_domain::cases::team::{Part as TeamPart, Ring, TeamMember};
 use renkei_domain::ids::CaseId;
+use renkei_domain::map::MapChange;
 
 use super::facts::Facts;
 use super::hold::ErasureLine;
@@ -28,9 +29,9 @@ use crate::gate::{asked_again, refused};
 use crate::pages::letters::writer;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{
-    CaseConferencesPath, CaseLinkPath, CaseMapPath, CasePaperPath, CasePath, CasesPath,
-    ConsentsPath, ExceptionsPath, OwnCasePath, PersonCopyPath, RecordsPath, TakeUpCasePath,
-    ToldPath,
+    CaseConferencesPath, CaseLinkPath, CaseMapPath, CasePaperPath, CasePath, CaseSharedMapPath,
+    CasesPath, ConsentsPath, ExceptionsPath, OwnCasePath, PersonCopyPath, RecordsPath,
+    TakeUpCasePath, ToldPath,
 };
 use crate::session::Visitor;
 
@@ -51,6 +52,8 @@ pub struct CasePage {
     pub(super) erasure: Option<ErasureLine>,
     /// What is missing: a sentence, and where to mend it.
     pub(super) missing: Vec<Missing>,
+    /// The map that the person shows, with what changed of it in the directory.
+    pub(super) map_changed: Option<(CaseSharedMapPath, Vec<String>)>,
     pub(super) head: Facts,
     pub(super) person: Facts,
     pub(super) employments: Vec<EmploymentLine>,
@@ -208,6 +211,7 @@ impl CasePage {
             fault,
             erasure: ErasureLine::of(view),
             missing: missing(view),
+            map_changed: None,
             head: head(view),
             person: person(view),
             employments: file
@@ -245,6 +249,22 @@ pub(in crate::pages) async fn seen(
     }
 }
 
+/// What changed in the directory of the map that the person shows to whoever looks.
+async fn map_changed(
+    site: &Site,
+    visitor: &Visitor,
+    view: &CaseView,
+) -> Result<Option<(CaseSharedMapPath, Vec<String>)>, PageFault> {
+    let case = view.file.case.id;
+    let shown = site.app.maps_shown_in_case(visitor.principal(), case);
+    let mut changed = shown.await?.into_iter();
+    let line = changed.find(|line| !line.changes.is_empty());
+    Ok(line.map(|line| {
+        let said = line.changes.iter().map(MapChange::said);
+        (CaseSharedMapPath::of(case, line.id), said.collect())
+    }))
+}
+
 /// Shows a case, with why the last step was not taken.
 pub(super) async fn with_fault(
     site: &Site,
@@ -263,7 +283,11 @@ pub(super) async fn with_fault(
     }
     let shell = Shell::of(site, visitor, Here::Cases).await?;
     let once = site.app.new_request_id();
-    Ok(shown(&CasePage::of(shell, &view, fault, once)))
+    let map_changed = map_changed(site, visitor, &view).await?;
+    Ok(shown(&CasePage {
+        map_changed,
+        ..CasePage::of(shell, &view, fault, once)
+    }))
 }
 
 pub(crate) async fn show(

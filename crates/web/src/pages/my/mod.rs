@@ -15,6 +15,7 @@ use renkei_domain::time::japanese_date;
 
 use super::cases::choices;
 use super::cases::conference::lines::{moment, to_bring, window};
+use super::cases::conference::own_asks::OwnAsks;
 use super::{Here, Samples, Shell, samples_of, shown};
 use crate::Site;
 use crate::error::PageFault;
@@ -69,6 +70,8 @@ struct MeetingLine {
     who: Vec<ComingLine>,
     /// What one brings along, a thing on each line.
     to_bring: Vec<String>,
+    /// What one asked for by one press.
+    asks: OwnAsks,
 }
 
 /// Who is called, as what, and from when to when.
@@ -109,6 +112,7 @@ fn meeting(view: &ConferencesView, one: &Conference) -> MeetingLine {
         place: slot.map(|slot| slot.place.to_string()),
         who: who.collect(),
         to_bring: to_bring(one.outline.to_bring.as_ref()),
+        asks: OwnAsks::of(one),
     }
 }
 

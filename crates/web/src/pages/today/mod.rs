@@ -19,6 +19,7 @@ use crate::error::PageFault;
 use crate::form::day as read_day;
 use crate::gate::refused_on;
 use crate::next::Next;
+use crate::pages::cases::changed_map::ChangedMapLine;
 use crate::pages::cases::conference::soon::SoonLine;
 use crate::pages::cases::due::DueLink;
 use crate::pages::meetings::waiting::WaitingLine;
@@ -54,6 +55,8 @@ pub struct TodayPage {
     mailed: Vec<WaitingLine>,
     /// What one's agency took on at conferences of others.
     taken: Vec<TakenLine>,
+    /// Maps that are shown to one and of which something changed in the directory.
+    maps: Vec<ChangedMapLine>,
     /// Why the last step was not taken.
     fault: Option<String>,
     sections: Vec<Section>,
@@ -78,6 +81,7 @@ struct Ahead {
     meetings: Vec<SoonLine>,
     mailed: Vec<WaitingLine>,
     taken: Vec<TakenLine>,
+    maps: Vec<ChangedMapLine>,
 }
 
 /// Something that one's agency took on: neither whom nor what it is about.
@@ -168,6 +172,7 @@ impl TodayPage {
             meetings: ahead.meetings,
             mailed: ahead.mailed,
             taken: ahead.taken,
+            maps: ahead.maps,
             fault,
             sections: sections(found, &mut nonce),
             over: found
@@ -260,6 +265,7 @@ async fn day_with(
             meetings: SoonLine::for_visitor(site, visitor).await?,
             mailed: WaitingLine::for_visitor(site, visitor).await?,
             taken: taken.iter().map(|one| TakenLine::of(one, today)).collect(),
+            maps: ChangedMapLine::for_visitor(site, visitor).await?,
         }
     } else {
         Ahead {

@@ -8,6 +8,7 @@ use super::line::{CallLine, LeftOver};
 use super::plan::{BUTTON, Faults, PlanPage, fields};
 use super::{Section, TakenLine, TodayPage};
 use crate::form::Form;
+use crate::pages::cases::changed_map::ChangedMapLine;
 use crate::pages::cases::conference::soon::SoonLine;
 use crate::pages::cases::due::DueLink;
 use crate::pages::meetings::waiting::WaitingLine;
@@ -35,6 +36,7 @@ fn page(name: &str, sections: Vec<Section>) -> TodayPage {
             due: "2026年11月19日(木)".to_owned(),
             is_over: true,
         }],
+        maps: vec![ChangedMapLine::sample(name)],
         fault: None,
         sections,
         over: Vec::new(),

@@ -36,6 +36,7 @@ pub(in crate::pages) mod lines;
 pub mod minutes;
 pub mod of_case;
 pub mod own;
+pub(in crate::pages) mod own_asks;
 mod own_poll;
 pub mod paper;
 pub mod part;

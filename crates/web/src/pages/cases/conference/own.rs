@@ -9,13 +9,14 @@ use renkei_app::conference::SeenConference;
 use renkei_app::conference::paper::ConferencePaper;
 use renkei_app::conference::read::{Called, ConferencesView};
 use renkei_app::conference::speak::PersonSays;
-use renkei_domain::conference::{Coming, Conference, ConferenceState, OwnWish};
+use renkei_domain::conference::{Coming, Conference, ConferenceState};
 
 use super::super::facts::{day, lines_of};
 use super::super::faults::Faults;
 use super::super::trail::{TrailStep, steps_to};
 use super::lines::{ItemLine, item_lines, moment, to_bring, window};
 use super::minutes::lines::{PlainDecision, plain_decision};
+use super::own_asks::{OwnAsks, pressed};
 use super::own_poll::{OwnPoll, own_polls};
 use super::parts::words;
 use super::steps::called;
@@ -109,6 +110,8 @@ pub struct OwnConferencePage {
     decisions: Vec<PlainDecision>,
     /// What one says; absent once it was held or is over.
     form: Option<Form>,
+    /// What one asks for by one press; absent where one is not expected.
+    asks: Option<OwnAsks>,
     seen: Option<String>,
     told: Option<String>,
     /// Its sheets as PDF, each with what it is.
@@ -239,6 +242,7 @@ impl OwnConferencePage {
                 .map(|one| plain_decision(one, &view.doer(one)))
                 .collect(),
             form: may_speak.then_some(form),
+            asks: absence.is_none().then(|| OwnAsks::of(conference)),
             seen: conference.seen_on.map(day),
             told: conference.told_on.map(day),
             papers: papers(conference),
@@ -337,12 +341,10 @@ fn read(
 ) -> Result<Option<PersonSays>, PageFault> {
     Ok(match sent.text("step") {
         "words" => words::read(sent, faults).map(PersonSays::Words),
-        "rest" => Some(PersonSays::Wish(OwnWish::Rest)),
-        "together" => Some(PersonSays::Wish(OwnWish::Together)),
         "not" => Some(PersonSays::NotThem(called(conference, sent)?)),
         "after_all" => Some(PersonSays::ThemAfterAll(called(conference, sent)?)),
         "saw" => Some(PersonSays::Saw),
-        _ => return Err(PageFault::NotFound),
+        step => Some(pressed(step).ok_or(PageFault::NotFound)?),
     })
 }
 

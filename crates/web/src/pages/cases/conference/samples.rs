@@ -9,8 +9,8 @@ use renkei_app::conference::read::ConferencesView;
 use renkei_domain::cases::case::About;
 use renkei_domain::conference::{
     Absence, AbsenceReason, Attendance, Conference, ConferenceKind, ConferencePurpose,
-    ConferenceState, FamilyTime, Handover, HandoverView, Host, Invitee, Outline, Participant,
-    PersonWords, Presence, Slot, Substitute, TimeWindow, ToBring, WordsFrom,
+    ConferenceState, FamilyTime, Handover, HandoverView, Host, Invitee, Outline, OwnWish,
+    Participant, PersonWords, Presence, Slot, Substitute, TimeWindow, ToBring, WordsFrom,
 };
 use renkei_domain::directory::people::StaffRole;
 use renkei_domain::ids::{AccountId, AgendaItemId, ConferenceId, ParticipantId, TeamMemberId};
@@ -120,6 +120,7 @@ fn conference(place: u128, purpose: ConferencePurpose) -> Conference {
         participants: Vec::new(),
         agenda,
         words: PersonWords::default(),
+        asks: Default::default(),
         seen_on: None,
         told_on: None,
         handover: None,
@@ -158,6 +159,7 @@ fn fixed(place: u128, called: u128, name: &str) -> Conference {
             not_to_talk: prose("薬のこと。"),
             from: Some(WordsFrom::Person),
         },
+        asks: OwnWish::ALL.iter().copied().collect(),
         seen_on: Some(day(19)),
         handover: Some(handover()),
         ..base

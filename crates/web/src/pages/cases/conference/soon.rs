@@ -1,10 +1,9 @@
 //! The conferences that somebody has before them, on the page on which a day of work begins.
 
-use renkei_app::conference::list::ListedConference;
 use renkei_app::conference::soon::SoonConference;
-use renkei_domain::conference::ConferenceState;
 use renkei_domain::conference::invitation::conference_number;
 use renkei_domain::conference::poll::PollSays;
+use renkei_domain::conference::{ConferenceState, OwnWish};
 
 use super::super::trail::number_of;
 use super::lines::moment;
@@ -24,6 +23,12 @@ pub(in crate::pages) struct SoonLine {
     /// How many answers are waited for or looked at, and how many are to be told that it is off; nothing
     /// where all is said.
     pub(in crate::pages) answers: Option<String>,
+    /// What the person asks for by one press.
+    pub(in crate::pages) asks: Vec<&'static str>,
+}
+
+fn asks(one: &SoonConference) -> Vec<&'static str> {
+    one.asks.iter().map(|wish| wish.word()).collect()
 }
 
 /// What it is, by the number of its case and its own.
@@ -37,7 +42,7 @@ impl SoonLine {
         let row = &one.listed;
         // Whom somebody has to tell comes before what can be fixed.
         if let Some(says) = one.answers.filter(|_| one.recalls == 0) {
-            return Self::polled(row, says);
+            return Self::polled(one, says);
         }
         let counts = [
             ("返事を待っている相手", one.waiting),
@@ -54,15 +59,19 @@ impl SoonLine {
             when: match row.state {
                 ConferenceState::Postponed => "延期しました".to_owned(),
                 ConferenceState::Cancelled => "中止しました".to_owned(),
-                _ => row.begins.map(moment).unwrap_or_default(),
+                _ => row
+                    .begins
+                    .map_or_else(|| "日時は まだ決まっていません".to_owned(), moment),
             },
             what: what(row),
             answers: (!words.is_empty()).then(|| words.join("・")),
+            asks: asks(one),
         }
     }
 
     /// One whose date can be fixed.
-    fn polled(row: &ListedConference, says: PollSays) -> Self {
+    fn polled(one: &SoonConference, says: PollSays) -> Self {
+        let row = &one.listed;
         let words = match says {
             PollSays::AllAnswered => "日程に、全員が答えました",
             _ => "かならずいてほしい人がそろう日があります",
@@ -73,6 +82,7 @@ impl SoonLine {
             when: "日程をきいています".to_owned(),
             what: what(row),
             answers: Some(words.to_owned()),
+            asks: asks(one),
         }
     }
 
@@ -94,6 +104,7 @@ impl SoonLine {
             when: "2026年11月27日(金) 15:00".to_owned(),
             what: what.to_owned(),
             answers: Some("返事を待っている相手 2".to_owned()),
+            asks: vec![OwnWish::Together.word()],
         }
     }
 }

@@ -43,6 +43,8 @@ pub struct ConferencePage {
     why: Vec<String>,
     /// What is still to be done, in sentences.
     missing: Vec<String>,
+    /// What the person asks for by one press.
+    asks: Vec<&'static str>,
     outline: Facts,
     called: Vec<CalledLine>,
     slot: Facts,
@@ -273,6 +275,7 @@ impl ConferencePage {
             state: conference.state.word(),
             why: why.map(lines_of).unwrap_or_default(),
             missing: missing(view, conference, &called),
+            asks: conference.asks.iter().map(|wish| wish.word()).collect(),
             outline: outline(view, conference),
             slot: slot(conference),
             own_minutes: conference.agenda.own_minutes,

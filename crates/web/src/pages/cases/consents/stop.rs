@@ -29,7 +29,7 @@ use crate::form::{Field, Form, Packed, Sent};
 use crate::gate::{asked_again, drafted};
 use crate::pages::letters::writer;
 use crate::pages::{Shell, shown};
-use crate::paths::{ConsentsPath, RecordsPath, ResumeConsentPath, StopConsentPath};
+use crate::paths::{ConsentsPath, MapSharesPath, RecordsPath, ResumeConsentPath, StopConsentPath};
 use crate::session::Visitor;
 use crate::words::listed;
 
@@ -57,6 +57,9 @@ pub struct StopConsentPage {
     /// Whom of those who were called to a conference it calls off.
     recalls: Vec<RecallLine>,
     before: ToldBefore,
+    /// To whom the person shows their map: no consent of a case ends that.
+    shown_to: Vec<String>,
+    map_shares: MapSharesPath,
     /// Where the rest of it stands.
     records: RecordsPath,
     form: Form,
@@ -194,6 +197,8 @@ impl StopConsentPage {
             changed: told_lines(&view.changed_by(&halt)),
             recalls: recall_lines(recalled, |_| None),
             before,
+            shown_to: Vec::new(),
+            map_shares: MapSharesPath,
             records: RecordsPath::of(view.file.case.id),
             form,
             fault,
@@ -210,7 +215,14 @@ impl StopConsentPage {
         let form = Form::sample(StopConsentPath::of(view.file.case.id), button(view));
         let (sent, faults) = (packed(), Faults::default());
         let before = (ToldBefore::of(before), recalled);
-        Self::of((shell, form), view, of, before, (&sent, &faults, fault))
+        let shown_to = match (view.is_person, of) {
+            (true, HaltOf::Everything) => vec!["リンク・QRコード".to_owned()],
+            _ => Vec::new(),
+        };
+        Self {
+            shown_to,
+            ..Self::of((shell, form), view, of, before, (&sent, &faults, fault))
+        }
     }
 }
 
@@ -249,13 +261,14 @@ async fn asked(
     let shell = Shell::of(site, visitor, place_of(view)).await?;
     let form = Form::new(site, StopConsentPath::of(id), button(view));
     let before = (before, recalled.as_slice());
-    Ok(shown(&StopConsentPage::of(
-        (shell, form),
-        view,
-        of,
-        before,
-        said,
-    )))
+    let shown_to = match (view.is_person, of) {
+        (true, HaltOf::Everything) => site.app.open_map_shares(own).await?,
+        _ => Vec::new(),
+    };
+    Ok(shown(&StopConsentPage {
+        shown_to: shown_to.into_iter().map(|stored| stored.name).collect(),
+        ..StopConsentPage::of((shell, form), view, of, before, said)
+    }))
 }
 
 /// The consents of a case, for whoever may stop them.

@@ -12,6 +12,8 @@ use super::lines::lines_of;
 #[derive(Debug, Clone)]
 pub(super) struct Beside {
     pub(super) when: String,
+    /// When the other was kept; nothing for the map of today.
+    pub(super) than: Option<String>,
     pub(super) rows: Vec<BesideRow>,
 }
 
@@ -83,8 +85,11 @@ fn told(map: &ResourceMap, turn: Turn) -> Vec<String> {
     line.into_iter().collect()
 }
 
-/// A kept state beside the map of today.
-pub(super) fn beside((at, then): (Instant, &ResourceMap), now: &ResourceMap) -> Beside {
+/// A kept state beside another, or the map of today.
+pub(super) fn beside(
+    (at, then): (Instant, &ResourceMap),
+    (than, now): (Option<Instant>, &ResourceMap),
+) -> Beside {
     let row = |name: &str, of: &dyn Fn(&ResourceMap) -> Vec<String>| BesideRow {
         name: name.to_owned(),
         is_own: false,
@@ -119,8 +124,10 @@ pub(super) fn beside((at, then): (Instant, &ResourceMap), now: &ResourceMap) -> 
         })
     }));
     rows.retain(|row| !(row.then.is_empty() && row.now.is_empty()));
+    let day = |at: Instant| japanese_date(at.in_japan().date);
     Beside {
-        when: japanese_date(at.in_japan().date),
+        when: day(at),
+        than: than.map(day),
         rows,
     }
 }

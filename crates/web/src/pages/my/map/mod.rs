@@ -70,9 +70,13 @@ pub struct MapPage {
     knows_area: bool,
     /// What changed in the directory since the person looked.
     changes: Vec<String>,
+    /// Whether the paper says otherwise than the directory does now.
+    is_paper_old: bool,
     print_again: &'static str,
     gaps: Vec<String>,
     suggestions: Vec<SuggestionLine>,
+    /// What was not taken, and can be after all.
+    declined: Vec<SuggestionLine>,
     /// To how many it is shown now.
     shown_to: usize,
     changed: Option<String>,
@@ -140,6 +144,7 @@ impl Done {
             "undone" => "ひとつ前に もどしました。",
             "saw" => "変わった ところを 見ました。",
             "kept" => "いまの マップを とっておきました。",
+            "restored" => "とっておいた マップに もどしました。",
             "forgot" => "とっておいた マップを けしました。",
             "deleted" => "マップを ぜんぶ けしました。",
             "accepted" => "マップに 入れました。",
@@ -214,10 +219,16 @@ impl MapPage {
             night: night(&own.night),
             knows_area: own.map.area.is_some(),
             changes: own.changes.iter().map(|one| one.said()).collect(),
+            is_paper_old: !own.on_paper.is_empty(),
             print_again: PRINT_AGAIN,
             gaps: own.gaps.iter().map(|gap| gap.said(&own.map)).collect(),
             suggestions: own
                 .suggestions
+                .iter()
+                .map(|one| suggestion(own, one))
+                .collect(),
+            declined: own
+                .declined
                 .iter()
                 .map(|one| suggestion(own, one))
                 .collect(),

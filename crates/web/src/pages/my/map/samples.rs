@@ -1,9 +1,11 @@
 //! The pages of a map without a database: empty, usual, and as long as a map can be.
 
+mod shares;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use renkei_app::map::drafts::{DraftOf, MapDraft, MapDrafts};
-use renkei_app::map::own::{OwnMap, StoredShare, StoredVersion};
+use renkei_app::map::own::{OwnMap, StoredVersion};
 use renkei_app::map::preview::MapPreview;
 use renkei_app::map::share::{ShareForm, ShareTo};
 use renkei_app::map::shared::{SharedLine, SharedMap};
@@ -13,14 +15,14 @@ use renkei_domain::ids::{
     MapVersionId, TeamMemberId,
 };
 use renkei_domain::map::{
-    Entry, Knows, MapChange, MapChangeKind, MapShare, NightNumber, Quadrant, ReachTime,
-    ResourceMap, SharedWith, Suggestion, SuggestionState, Symbol, Tell, Turn, Way, WayKind,
-    WhoKind,
+    Entry, Knows, MapChange, MapChangeKind, NightNumber, Quadrant, ReachTime, ResourceMap,
+    SharedWith, Suggestion, SuggestionState, Symbol, Tell, Turn, Way, WayKind, WhoKind,
 };
 use renkei_domain::text::{Line, Prose};
 use renkei_domain::time::Instant;
 use uuid::Uuid;
 
+use self::shares::share;
 use super::super::super::cases::faults::Faults;
 use super::about::{MapAboutPage, fields as about_fields, packed as about_packed, sample_form};
 use super::entry::{EntryPage, packed as entry_packed};
@@ -98,25 +100,6 @@ fn map(name: &str, word: &str, each: u128) -> ResourceMap {
     map
 }
 
-fn share(number: u128, with: SharedWith, name: &str, ended: bool) -> StoredShare {
-    StoredShare {
-        share: MapShare {
-            id: MapShareId::from_uuid(id(number)),
-            with,
-            since: Instant::from_micros(0),
-            until: None,
-            ended: ended.then(|| Instant::from_micros(1)),
-        },
-        account: AccountId::from_uuid(id(80)),
-        share_case: None,
-        name: name.to_owned(),
-        agency: None,
-        categories: Categories::from([InformationCategory::Basic, InformationCategory::Wishes]),
-        readings: 2,
-        last_read_on: None,
-    }
-}
-
 fn own(map: ResourceMap, name: &str) -> OwnMap {
     let is_empty = map.is_empty();
     let first = map.entries.first().cloned();
@@ -128,6 +111,10 @@ fn own(map: ResourceMap, name: &str) -> OwnMap {
         why: prose("話しやすい人です。"),
         state: SuggestionState::Waiting,
     });
+    let no = |one: &Suggestion| Suggestion {
+        state: SuggestionState::Declined,
+        ..one.clone()
+    };
     let change = first.map(|entry| MapChange {
         kind: MapChangeKind::Phone,
         name: entry.name,
@@ -149,9 +136,11 @@ fn own(map: ResourceMap, name: &str) -> OwnMap {
         can_undo: !is_empty,
         current: Vec::new(),
         changes: change.into_iter().collect(),
+        on_paper: Vec::new(),
         night: vec![NightNumber::ambulance()],
         gaps: map.gaps(&Default::default()),
         versions: if is_empty { Vec::new() } else { vec![version] },
+        declined: suggestion.iter().map(no).collect(),
         suggestions: suggestion.into_iter().collect(),
         shares: if is_empty { Vec::new() } else { shares },
         names: HashMap::from_iter(line(name).map(|name| (AccountId::from_uuid(id(80)), name))),
@@ -260,7 +249,17 @@ impl Samples for MapAboutPage {
 
 impl Samples for MapVersionsPage {
     fn samples() -> Vec<(&'static str, Self)> {
-        each(|shell, own| Self::of(shell, &own, None, ONCE.to_owned()))
+        let mut all = each(|shell, own| Self::of(shell, (&own, None), None, ONCE.to_owned()));
+        let [.., (_, name, mut longest)] = maps();
+        let second = longest.versions.first().map(|first| StoredVersion {
+            id: MapVersionId::from_uuid(id(61)),
+            ..first.clone()
+        });
+        longest.versions.extend(second);
+        let kept = (&longest, longest.versions.last());
+        let page = Self::of(shell(&name), kept, None, ONCE.to_owned());
+        all.push(("beside", page));
+        all
     }
 }
 

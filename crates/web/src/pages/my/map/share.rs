@@ -70,6 +70,8 @@ pub struct ShareLookPage {
     until: String,
     /// Whether an agency keeps a record of it: behind a link nobody does.
     is_noted: bool,
+    /// Whether it is shown for a conference: who prepares that reads it, and nobody else who comes.
+    is_for_conference: bool,
     /// Of what it tells: the plain words, and those of consents.
     what: Vec<(&'static str, &'static str)>,
     aim: Vec<String>,
@@ -166,6 +168,7 @@ impl ShareLookPage {
             to,
             until: format!("{}日", form.days.unwrap_or(7)),
             is_noted: form.to != ShareTo::Link,
+            is_for_conference: matches!(form.to, ShareTo::Conference { .. }),
             what: shown_words(&form.categories),
             aim: lines_of(preview.map.aim.as_ref()),
             cards: cards(&preview.map, &preview.current, Eyes::Others),

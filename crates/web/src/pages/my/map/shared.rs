@@ -89,7 +89,7 @@ impl CaseSharedMapPage {
             beside: shared
                 .earlier
                 .iter()
-                .map(|(at, then)| beside((*at, then), map))
+                .map(|(at, then)| beside((*at, then), (None, map)))
                 .collect(),
         }
     }

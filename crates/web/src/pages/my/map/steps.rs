@@ -69,6 +69,11 @@ async fn taken(
             let kept = app.keep_map_version(&by, seen).await?;
             on(&MapVersionsPath, "kept", kept)
         }
+        "restore" => {
+            let kept = id(sent, "kept")?;
+            let kept = app.restore_map_version(&by, seen, kept).await?;
+            on(&MapPath, "restored", kept)
+        }
         "forget" => {
             let kept = id(sent, "kept")?;
             let kept = app.delete_map_version(&by, kept).await?;

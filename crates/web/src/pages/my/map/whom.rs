@@ -121,6 +121,7 @@ pub(super) fn fields(
     });
     let mut fields = vec![
         Field::one("to", "だれに 見せますか", people.collect())
+            .hinted("会議を えらぶと、 よういする 機関の 人が 見ます。")
             .wrong(fault)
             .asked_aloud(),
     ];
