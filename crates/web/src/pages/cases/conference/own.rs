@@ -53,16 +53,9 @@ struct Row {
     /// Whether one has not seen it as it is now.
     is_news: bool,
     /// How much was decided; nothing is said of one that was not held.
-    decided: Option<String>,
+    decided: Option<usize>,
     /// The half page with what was decided, as PDF.
     half_page: Option<OwnConferencePaperPath>,
-}
-
-fn how_much(decided: usize) -> String {
-    match decided {
-        0 => "きまったことは、まだ 書かれていません。".to_owned(),
-        some => format!("きまったこと: {some}こ"),
-    }
 }
 
 fn row(view: &ConferencesView, one: &Conference) -> Row {
@@ -75,7 +68,7 @@ fn row(view: &ConferencesView, one: &Conference) -> Row {
         state: plain(one.state),
         when: begins(one.state, one.slot.as_ref().map(|slot| slot.begins)),
         is_news: one.state.is_being_prepared() && one.seen_on.is_none(),
-        decided: half_page.map(|_| how_much(view.half_page(one).decisions.len())),
+        decided: half_page.map(|_| view.half_page(one).decisions.len()),
         half_page: half_page.map(|paper| OwnConferencePaperPath::of(case, one.id, paper.code())),
     }
 }

@@ -130,9 +130,9 @@ impl Asked {
         let is_unread =
             |text: &str, day: Option<NaiveDate>| !text.trim().is_empty() && day.is_none();
         let fault = if is_unread(&self.from, from) || is_unread(&self.until, until) {
-            Some("日付を 2026-04-01 の形で入れてください。")
+            Some("日を 2026-04-01 の 形で 入れてください。")
         } else if from.zip(until).is_some_and(|(from, until)| until < from) {
-            Some("終わりの日が、始まりの日より前です。")
+            Some("「この日まで」が、「この日から」より 前です。")
         } else {
             None
         };
@@ -252,6 +252,11 @@ async fn list_with_fault(
     match seen(site, visitor, id, span).await? {
         Ok(view) => {
             let shell = Shell::of(site, visitor, place_of(&view)).await?;
+            let shell = if view.is_person {
+                shell
+            } else {
+                shell.for_staff()
+            };
             let said = Said {
                 period,
                 fault,

@@ -14,6 +14,7 @@ use renkei_domain::ids::MapEntryId;
 use renkei_domain::map::Suggestion;
 use renkei_domain::map::current::PRINT_AGAIN;
 use renkei_domain::time::japanese_date;
+use renkei_domain::told::Told;
 use serde::Deserialize;
 
 use self::lines::{
@@ -69,9 +70,9 @@ pub struct MapPage {
     night: [Vec<NightLine>; 2],
     knows_area: bool,
     /// What changed in the directory since the person looked.
-    changes: Vec<String>,
+    changes: Vec<Vec<Told>>,
     print_again: &'static str,
-    gaps: Vec<String>,
+    gaps: Vec<Vec<Told>>,
     suggestions: Vec<SuggestionLine>,
     /// To how many it is shown now.
     shown_to: usize,
@@ -211,9 +212,9 @@ impl MapPage {
             trouble: trouble(&own.map, &own.current),
             night: night(&own.night),
             knows_area: own.map.area.is_some(),
-            changes: own.changes.iter().map(|one| one.said()).collect(),
+            changes: own.changes.iter().map(|one| one.told()).collect(),
             print_again: PRINT_AGAIN,
-            gaps: own.gaps.iter().map(|gap| gap.said(&own.map)).collect(),
+            gaps: own.gaps.iter().map(|gap| gap.told(&own.map)).collect(),
             suggestions: own
                 .suggestions
                 .iter()
