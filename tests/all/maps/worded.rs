@@ -97,7 +97,7 @@ on_every_database! {
         let office = browser_of(&server, &haruka);
         for (path, words) in [
             (&own_case, "だれに 何を 話してよいかは、 あなたが きめます。"),
-            (&looked, "まだ だれも 見ていません。"),
+            (&looked, "あなたの 記録を 見た 人です。"),
             (&copy, "わけは いりません。"),
             (&conferences, "支援する 人に 言ってください。"),
             (&consents, "止めた 同意は、 ありません。"),

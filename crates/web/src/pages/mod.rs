@@ -318,9 +318,12 @@ impl Shell {
         pieces.collect()
     }
 
-    /// For staff, on a page that they share with the person: nobody reads to them how words are read.
-    pub(crate) fn for_staff(self) -> Self {
-        let ruby = Ruby::Without;
+    /// For a page that the person and staff share: staff are shown no readings.
+    pub(crate) fn read_by(self, is_person: bool) -> Self {
+        let ruby = match is_person {
+            true => self.display.ruby,
+            false => Ruby::Without,
+        };
         let display = Display {
             ruby,
             ..self.display

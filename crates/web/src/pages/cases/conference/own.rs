@@ -10,6 +10,7 @@ use renkei_app::conference::paper::ConferencePaper;
 use renkei_app::conference::read::{Called, ConferencesView};
 use renkei_app::conference::speak::PersonSays;
 use renkei_domain::conference::{Coming, Conference, ConferenceState, OwnWish};
+use renkei_domain::told::Told;
 
 use super::super::facts::{day, lines_of};
 use super::super::faults::Faults;
@@ -53,9 +54,16 @@ struct Row {
     /// Whether one has not seen it as it is now.
     is_news: bool,
     /// How much was decided; nothing is said of one that was not held.
-    decided: Option<usize>,
+    decided: Option<Vec<Told>>,
     /// The half page with what was decided, as PDF.
     half_page: Option<OwnConferencePaperPath>,
+}
+
+fn how_much(decided: usize) -> Vec<Told> {
+    match decided {
+        0 => vec!["きまったことは、 まだ 書かれていません。".into()],
+        some => vec!["きまったこと:".into(), format!(" {some}こ").into()],
+    }
 }
 
 fn row(view: &ConferencesView, one: &Conference) -> Row {
@@ -68,7 +76,7 @@ fn row(view: &ConferencesView, one: &Conference) -> Row {
         state: plain(one.state),
         when: begins(one.state, one.slot.as_ref().map(|slot| slot.begins)),
         is_news: one.state.is_being_prepared() && one.seen_on.is_none(),
-        decided: half_page.map(|_| view.half_page(one).decisions.len()),
+        decided: half_page.map(|_| how_much(view.half_page(one).decisions.len())),
         half_page: half_page.map(|paper| OwnConferencePaperPath::of(case, one.id, paper.code())),
     }
 }

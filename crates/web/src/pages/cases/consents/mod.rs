@@ -129,7 +129,7 @@ impl ConsentsPage {
             }
         });
         Self {
-            shell,
+            shell: shell.read_by(view.is_person),
             trail: Trail::of(view),
             name: name_of(case),
             lead: view.lead.clone(),
@@ -159,16 +159,6 @@ const fn place_of(view: &ConsentsView) -> Here {
     } else {
         Here::Cases
     }
-}
-
-/// The frame of a page that the person and staff share.
-async fn shell_of(site: &Site, visitor: &Visitor, view: &ConsentsView) -> Result<Shell, PageFault> {
-    let shell = Shell::of(site, visitor, place_of(view)).await?;
-    Ok(if view.is_person {
-        shell
-    } else {
-        shell.for_staff()
-    })
 }
 
 /// The consents that somebody may see, or how the page answers instead.
@@ -235,7 +225,7 @@ async fn with_fault(
     view: &ConsentsView,
     fault: Option<String>,
 ) -> Result<Response, PageFault> {
-    let shell = shell_of(site, visitor, view).await?;
+    let shell = Shell::of(site, visitor, place_of(view)).await?;
     let recalled = site.app.still_to_recall(view).await?;
     let said = (fault, site.app.new_request_id());
     Ok(shown(&ConsentsPage::of(shell, view, &recalled, said)))

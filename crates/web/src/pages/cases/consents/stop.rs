@@ -23,7 +23,7 @@ use self::recalls::{RecallLine, recall_lines};
 use super::super::faults::Faults;
 use super::super::{choices, name_of};
 use super::lines::{ToldLine, VOICES, reach_words, told_lines};
-use super::{Trail, once_kept, seen, shell_of, with_fault, words_of};
+use super::{Trail, once_kept, place_of, seen, with_fault, words_of};
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::{Field, Form, Packed, Sent};
@@ -185,7 +185,7 @@ impl StopConsentPage {
             .carrying("consent", consent);
         form.again = Some((LOOK, "何が かわるかを 見る"));
         Self {
-            shell,
+            shell: shell.read_by(view.is_person),
             trail: Trail::of(view),
             name: name_of(&view.file.case),
             is_person: view.is_person,
@@ -246,7 +246,7 @@ async fn asked(
             Err(answer) => return Ok(answer),
         },
     };
-    let shell = shell_of(site, visitor, view).await?;
+    let shell = Shell::of(site, visitor, place_of(view)).await?;
     let form = Form::new(site, StopConsentPath::of(id), button(view));
     let before = (before, recalled.as_slice());
     Ok(shown(&StopConsentPage::of(

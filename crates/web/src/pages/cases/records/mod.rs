@@ -164,7 +164,7 @@ impl RecordsPage {
         let mut told = view.file.provisions.iter();
         let is_lacking = told.any(|kept| lacks(view, &kept.record));
         Self {
-            shell,
+            shell: shell.read_by(view.is_person),
             trail: Trail::of(view),
             name: name_of(case),
             lead: view.lead_name(),
@@ -252,11 +252,6 @@ async fn list_with_fault(
     match seen(site, visitor, id, span).await? {
         Ok(view) => {
             let shell = Shell::of(site, visitor, place_of(&view)).await?;
-            let shell = if view.is_person {
-                shell
-            } else {
-                shell.for_staff()
-            };
             let said = Said {
                 period,
                 fault,
