@@ -118,6 +118,9 @@ on_every_database! {
         let form = Form::on(&page.html, "/my/map/share/look").with("to", "link");
         let look = form.with("category", "wishes").send(&browser).await;
         assert!(look.says("つりに行きたい"), "{}", look.html);
+        for words in ["きめるため（支援体制の検討）", "これから したいこと（希望）"] {
+            assert!(look.says(words), "both wordings: {words}: {}", look.html);
+        }
         let shown = Form::on(&look.html, "/my/map/share").send(&browser).await;
         assert_eq!(shown.status, 200, "{}", shown.html);
         let (_, after) = shown.html.split_once("<code>").unwrap_or_default();
@@ -128,6 +131,7 @@ on_every_database! {
         let copy = read(&anybody, &link).await;
         assert!(copy.says("つりに行きたい"), "{}", copy.html);
         let shares = read(&browser, "/my/map/share").await;
+        assert!(shares.says("これから したいこと（希望）"), "both wordings: {}", shares.html);
         pressed(&browser, &shares, "end").await;
         assert_eq!(anybody.look(&link).await.status, 404);
         let versions = read(&browser, "/my/map/versions").await;

@@ -27,6 +27,7 @@ import {
   tellTheDoctor,
   tellTheDoctorAtOnce,
   write,
+  writeInto,
 } from './casework.js';
 import { enter, send } from './keys.js';
 import { taken } from './paper.js';
@@ -100,8 +101,8 @@ test('a person agrees on the screen beside a supporter by the PIN of their card,
       await press(staff, '番号を作る');
       const code = await staff.locator('.reach-target').innerText();
       await fromMenu(person, 'わたしの支援');
-      await write(person, '支援する人からもらった番号', code);
-      await press(person, '番号を見る');
+      await writeInto(person, 'code', code);
+      await press(person, '番号を 見る');
       await press(person, 'つなぐ');
       const own = address.replace('/cases/', '/my/cases/');
       assert.equal(new URL(person.url()).pathname, own);
@@ -126,29 +127,29 @@ test('a person agrees on the screen beside a supporter by the PIN of their card,
       assert.equal(new URL(staff.url()).pathname, `${address}/records`);
 
       // The person reads what was told, and stops it without asking anybody.
-      await follow(person, 'だれに何を伝えたか');
+      await follow(person, 'だれに 何を 伝えたか');
       assert.ok((await said(person)).includes(doctor), await said(person));
       await fits(person);
       await goTo(person, consents, own);
-      await follow(person, '同意を すべて止める');
+      await follow(person, '同意を すべて 止める');
       await fits(person);
       await press(person, 'これで きめる');
-      assert.match(await said(person), /いったん止めています/);
+      assert.match(await said(person), /いったん 止めています/);
       await tellTheDoctor(staff, address);
       assert.match(await said(staff), /本人が、この同意を「いったん止める」にしています/);
 
       // What is paused begins again by one press of the person.
-      const again = person.getByRole('button', { name: /^もう一度はじめる/ });
+      const again = person.getByRole('button', { name: /^もういちど はじめる/ });
       await send(person, again);
-      assert.match(await said(person), /もう一度はじめました/);
+      assert.match(await said(person), /もういちど はじめました/);
       await tellTheDoctorAtOnce(staff, address);
       assert.equal(new URL(staff.url()).pathname, `${address}/records`);
 
       // What is withdrawn stays so: nobody can tell it, and only a new consent allows it again.
-      await send(person, person.getByRole('link', { name: /^いったん止める・やめる/ }));
+      await send(person, person.getByRole('link', { name: /^いったん 止める・ やめる/ }));
       await choose(person, 'kind', 'withdraw');
-      await press(person, '何がかわるかを見る');
-      assert.match(await said(person), /くすりのこと[\s\S]*もう伝わったこと/);
+      await press(person, '何が かわるかを 見る');
+      assert.match(await said(person), /くすりのこと[\s\S]*もう 伝わったこと/);
       assert.ok(await person.locator('input[name="kind"][value="withdraw"]').isChecked(), 'looking changes no answer');
       await fits(person);
       await press(person, 'これで きめる');
@@ -163,7 +164,7 @@ test('a person agrees on the screen beside a supporter by the PIN of their card,
 
       // Everything is left as other stories find it, and a screen knows the person no more.
       await goTo(person, own);
-      await press(person, 'つながりをやめる');
+      await press(person, 'つながりを やめる');
       assert.equal(new URL(person.url()).pathname, '/my/cases');
       await open(person, '/account/card');
       await press(person, 'カードを止める');

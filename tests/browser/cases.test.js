@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { readsWell } from './barriers.js';
 import { open, readings, readingsOf, signInAsStaff, signInByPassword, useBrowser } from './browser.js';
-import { choose, follow, press, today, write } from './casework.js';
+import { choose, follow, press, said, today, write } from './casework.js';
 import { send } from './keys.js';
 import { taken } from './paper.js';
 import { caseNamed, casePages } from './places.js';
@@ -36,8 +36,8 @@ test('a person reads on a phone who helps and what to do on a bad day, and takes
     await readsWell(page);
     await send(page, page.locator('.row-title a').first());
     await readsWell(page);
-    const text = await page.locator('main').innerText();
-    for (const words of ['助けてくれる人（8）', '橋本', 'しずかな部屋で30分休む', '電車がらくになった']) {
+    const text = await said(page);
+    for (const words of ['助けてくれる 人（8）', '橋本', 'しずかな部屋で30分休む', '電車がらくになった']) {
       assert.ok(text.includes(words), `${words}: ${text}`);
     }
     assert.ok(!text.includes('職場を訪問'), 'what staff noted for themselves is not told');

@@ -35,6 +35,9 @@ export const press = (page, name) => send(page, page.getByRole('button', { name,
 /** Writes into the field of this label. */
 export const write = (page, label, text) => type(page, page.getByLabel(label, { exact: true }), text);
 
+/** The same into the field of this name, where readings stand in its label. */
+export const writeInto = (page, name, text) => type(page, page.locator(`input[name="${name}"]`), text);
+
 /** Chooses an answer by its name and value. */
 export async function choose(page, name, value) {
   await chooseAnswer(page, page.locator(`input:not([type="hidden"])[name="${name}"][value="${value}"]`));
@@ -45,8 +48,14 @@ export async function chooseFirst(page, name) {
   await chooseAnswer(page, page.locator(`input:not([type="hidden"])[name="${name}"]`).first());
 }
 
-/** What stands on the page. */
-export const said = (page) => page.locator('main').innerText();
+/** What stands on the page, without the readings above its kanji. */
+export const said = (page) => page.locator('main').evaluate((main) => {
+  const readings = [...main.querySelectorAll('rt, rp')];
+  for (const one of readings) one.style.display = 'none';
+  const text = main.innerText;
+  for (const one of readings) one.style.removeProperty('display');
+  return text;
+});
 
 /** Today where the agency is. */
 export function today() {

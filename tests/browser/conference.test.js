@@ -118,7 +118,7 @@ async function look(conference, told) {
     await signInByPassword(page, 'person@demo.example', `/my${conference}`);
     await page.waitForURL(`**/my${conference}`);
     const text = await said(page);
-    for (const words of [hospital, station, nurse, ...told, 'いちばん はじめに、あなたの話を ききます']) {
+    for (const words of [hospital, station, nurse, ...told, 'いちばん はじめに、 あなたの 話を ききます']) {
       assert.ok(text.includes(words), `${words}: ${text}`);
     }
     await readsWell(page);
@@ -221,9 +221,9 @@ test('staff bring a handover together by phone, FAX and link, hold it and fix th
 
     // Whoever stops the consents reads beforehand whom that calls off; looking calls nobody off.
     await open(page, `${conference.split('/conferences/')[0]}/consents/stop`);
-    const off = (await said(page)).split('よばれなくなる人')[1].split('どうしますか')[0];
+    const off = (await said(page)).split('よばれなくなる 人')[1].split('どうしますか')[0];
     for (const whom of [hospital, station, nurse]) assert.ok(off.includes(whom), `${whom}: ${off}`);
-    assert.match(off, /FAXで知らせます/);
+    assert.match(off, /FAXで 知らせます/);
     await readsWell(page);
     await open(page, conference);
     await follow(page, 'わたした相手を書く');

@@ -61,7 +61,7 @@ async function printForm(page, consents) {
 /** Prints the copy for the doctor, and looks what stands on it. */
 async function printCopy(page, consents) {
   await goTo(page, consents);
-  await pressIt(page, page.locator('summary', { hasText: '同意の写し' }).first());
+  await pressIt(page, page.locator('summary', { hasText: '同意の 写し' }).first());
   const copy = await taken(page, page.getByRole('link', { name: `${doctor} あて`, exact: true }));
   assert.equal(copy.name, '同意の写し.pdf');
   assert.equal(copy.sides, 1);
@@ -82,7 +82,7 @@ test('a supporter asks, looks what is told, tells it, pauses, begins again and w
   visit(withoutScript, async (page) => {
     await signInAsStaff(page);
     const { address, consents } = await caseWithDoctor(page, asked);
-    assert.match(await said(page), /同意は、まだありません/);
+    assert.match(await said(page), /同意は、 まだ ありません/);
     await fits(page);
 
     await tellTheDoctor(page, address);
@@ -131,11 +131,11 @@ test('a supporter asks, looks what is told, tells it, pauses, begins again and w
     await fits(page);
 
     await goTo(page, consents);
-    await follow(page, '同意を すべて止める');
+    await follow(page, '同意を すべて 止める');
     assert.match(await said(page), /伝えられなくなること/);
     await fits(page);
     await press(page, '止める');
-    assert.match(await said(page), /いったん止めています/);
+    assert.match(await said(page), /いったん 止めています/);
     assert.match(await preview(page, consents), /何も話せません/);
     await tellTheDoctor(page, address);
     assert.match(await said(page), /この同意が 足りません[\s\S]*本人が、この同意を「いったん止める」にしています/);
@@ -145,18 +145,18 @@ test('a supporter asks, looks what is told, tells it, pauses, begins again and w
     await goTo(page, consents);
     const again = page.getByRole('button', { name: /^本人が「もう一度はじめる」と言った/ });
     await send(page, again);
-    assert.match(await said(page), /もう一度はじめました/);
+    assert.match(await said(page), /もういちど はじめました/);
     await goTo(page, `${address}/told`);
     await press(page, '話した・送った');
     await records(page, address, 2);
 
     await goTo(page, consents);
-    await follow(page, '同意を すべて止める');
+    await follow(page, '同意を すべて 止める');
     await choose(page, 'kind', 'withdraw');
     await press(page, '止める');
     assert.match(await said(page), /やめました/);
     assert.equal(await again.count(), 0, 'a withdrawal is taken back by a new consent alone');
-    assert.equal(await page.locator('summary', { hasText: '同意の写し' }).count(), 0, 'nothing is left to copy');
+    assert.equal(await page.locator('summary', { hasText: '同意の 写し' }).count(), 0, 'nothing is left to copy');
     assert.match(await preview(page, consents), /何も話せません/);
     await tellTheDoctor(page, address);
     assert.match(await said(page), /この同意が 足りません[\s\S]*本人が、この同意をやめました/);

@@ -38,10 +38,25 @@ pub struct Page {
 }
 
 impl Page {
-    /// Whether the page says something.
+    /// Whether the page says something, be it with readings above its kanji or without.
     #[must_use]
     pub fn says(&self, words: &str) -> bool {
-        self.html.contains(words)
+        self.html.contains(words) || self.without_readings().contains(words)
+    }
+
+    /// The text of the page as it is for whoever chose no readings.
+    #[must_use]
+    pub fn without_readings(&self) -> String {
+        let mut kept = String::with_capacity(self.html.len());
+        let mut rest = self.html.as_str();
+        while let Some((before, from)) = rest.split_once("<ruby>") {
+            let (word, after) = from.split_once("</ruby>").unwrap_or((from, ""));
+            kept.push_str(before);
+            kept.push_str(word.split("<r").next().unwrap_or_default());
+            rest = after;
+        }
+        kept.push_str(rest);
+        kept
     }
 
     /// What the page shows as code: secrets that are shown once.

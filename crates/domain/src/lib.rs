@@ -26,4 +26,5 @@ pub mod record;
 pub mod retention;
 pub mod text;
 pub mod time;
+pub mod told;
 mod words;

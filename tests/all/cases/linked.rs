@@ -135,7 +135,7 @@ on_every_database! {
 
         let page = own.look("/my/cases").await;
         assert_sound("nothing yet", &page.html);
-        assert!(page.says("わたしの支援") && page.says("まだ何もありません"), "{}", page.html);
+        assert!(page.says("わたしの支援") && page.says("まだ 何も ありません"), "{}", page.html);
         let wrong = own.send("/my/cases/code", &[("code", "ABCD-EFGH-JKMN-PQRS")]).await;
         assert_eq!(wrong.status, 422);
         let asked = own.send("/my/cases/code", &[("code", &code)]).await;
@@ -154,7 +154,7 @@ on_every_database! {
         assert!(page.html.contains(&format!("href=\"{consents}\"")), "{}", page.html);
         let agreed = own.look(&consents).await;
         assert_sound("my consents", &agreed.html);
-        assert!(agreed.says("同意は、まだありません") && agreed.says("あなたの同意"), "{}", agreed.html);
+        assert!(agreed.says("同意は、 まだ ありません") && agreed.says("あなたの 同意"), "{}", agreed.html);
         assert!(!agreed.says("本人の同意"), "{}", agreed.html);
         assert!(agreed.html.contains(&format!("href=\"{case}\"")), "the way back is their own: {}", agreed.html);
         for (browser, address, status) in [

@@ -50,7 +50,7 @@ on_every_database! {
         fine(app.seal_audit().await);
         let page = person.look(&looked).await;
         assert_sound("who looked", &page.html);
-        for words in ["2026年11月", "あなたを手つだうために、記録を読んだ", "同意を確かめるため", "どうして見たのですか"] {
+        for words in ["2026年11月", "あなたを手つだうために、記録を読んだ", "同意を確かめるため", "どうして 見たのですか"] {
             assert!(page.says(words), "{words}: {}", page.html);
         }
         assert!(!page.says("nagi"), "who it was stands behind one more press");

@@ -149,7 +149,7 @@ on_every_database! {
         assert!(page.says(OWN[0]) && !page.says(OF_OTHERS[0]), "{}", page.html);
         let page = browser_of(&server, &hanako).look(&format!("/my/cases/{case}/conferences")).await;
         let half = format!("/my/cases/{case}/conferences/{id}/paper/half-page");
-        assert!(page.says("おわった会議") && page.html.contains(&half), "{}", page.html);
+        assert!(page.says("おわった 会議") && page.html.contains(&half), "{}", page.html);
 
         fine(fine(app.ask_copy(&desk(&hanako), case, CopyAsked::ByThemselves).await));
         let copy = fine(fine(app.person_copy(&haruka.principal, case).await));

@@ -132,7 +132,7 @@ on_every_database! {
         let stop = format!("/cases/{case}/consents/stop");
         let page = browser.look(&stop).await;
         assert_sound("what lies with others", &page.html);
-        assert!(page.says("相手のところに のこっています"), "{}", page.html);
+        assert!(page.says("相手の ところに のこっています"), "{}", page.html);
         let pause = StopForm {
             kind: StopKind::Pause,
             of: HaltOf::Everything,

@@ -98,11 +98,11 @@ on_every_database! {
         let own = browser_of(&server, &hanako);
         let page = own.look(&format!("/my{list}")).await;
         assert_sound("the person's conferences", &page.html);
-        assert!(page.says("まだ見ていません"), "{}", page.html);
+        assert!(page.says("まだ 見ていません"), "{}", page.html);
         let address = format!("/my{conference}");
         let page = own.look(&address).await;
         assert_sound("a conference as the person reads it", &page.html);
-        assert!(page.says("あなたの同意が まだ ないので、よべません"), "{}", page.html);
+        assert!(page.says("まだ よべません。 あなたの 同意が いります。"), "{}", page.html);
         let participant = after(&page, "name=\"item\" value=\"").to_owned();
         let said = own.send(&address, &[("step", "not"), ("item", &participant)]).await;
         assert_eq!(said.leads_to.as_ref(), Some(&address), "{}", said.html);

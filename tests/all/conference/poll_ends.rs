@@ -39,7 +39,7 @@ on_every_database! {
         let server = world.serve().await;
         let page = browser_of(&server, &haruka).look(&format!("/cases/{case}/consents/stop")).await;
         assert_sound("whose answers end", &page.html);
-        assert!(page.says("もう答えられなくなります"), "{}", page.html);
+        assert!(page.says("答えは もう 出せません"), "{}", page.html);
         fine(fine(app.stop_consent(&desk(&haruka), case, stop).await));
         let ended = Some(ConferenceRefusal::LinkEnded);
         assert_eq!(fine(app.poll_by_link(&doctors).await).err(), ended);

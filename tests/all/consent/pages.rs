@@ -58,7 +58,7 @@ on_every_database! {
         let list = format!("/cases/{id}/consents");
         let page = browser.look(&list).await;
         assert_sound("no consents", &page.html);
-        assert!(page.says("同意は、まだありません"), "{}", page.html);
+        assert!(page.says("同意は、 まだ ありません"), "{}", page.html);
 
         let ask = format!("{list}/ask");
         let page = browser.look(&ask).await;
@@ -99,12 +99,12 @@ on_every_database! {
         assert!(page.says("伝えられなくなること"), "{}", page.html);
         let form = Form::on(&page.html, &stop);
         let looked = form.clone().with("reach", "of:emergency").with("look", "1").send(&browser).await;
-        assert!(looked.status == 200 && looked.says("これからも伝えられること"), "{}", looked.html);
+        assert!(looked.status == 200 && looked.says("これからも 伝えられること"), "{}", looked.html);
         let stopped = form.with("kind", "pause").send(&browser).await;
         assert_eq!(stopped.leads_to.as_ref(), Some(&list), "{}", stopped.html);
         let page = browser.look(&list).await;
         assert_sound("a pause", &page.html);
-        assert!(page.says("いったん止めています"), "{}", page.html);
+        assert!(page.says("いったん 止めています"), "{}", page.html);
         let again = Form::on(&page.html, &format!("{list}/resume")).send(&browser).await;
         assert_eq!(again.leads_to.as_ref(), Some(&list), "{}", again.html);
         let view = fine(seen_by(&world, &haruka, id).await);

@@ -266,7 +266,7 @@ on_every_database! {
         let earlier = browser.look(&format!("{list}?from=2026-01-01&until=2026-11-19")).await;
         assert!(!earlier.says(DOCTOR) && earlier.says("ありません"), "{}", earlier.html);
         let unread = browser.look(&format!("{list}?from=x")).await;
-        assert!(unread.says("日付を"), "{}", unread.html);
+        assert!(unread.says("日を 2026-04-01 の"), "{}", unread.html);
         server.stop().await;
     }
 }

@@ -98,7 +98,7 @@ on_every_database! {
         assert_eq!(halts, [(HaltOf::One(old), Reach::Whole, HaltState::Withdrawn)], "in the same act");
         let shown = browser.look(&list).await;
         assert_sound("renewed", &shown.html);
-        let by_the_new = "いまは、新しい同意のとおりに伝えます";
+        let by_the_new = "いまは、 新しい 同意の とおりに 伝えます";
         assert!(shown.says("新しい同意に かわりました") && shown.says(by_the_new), "{}", shown.html);
         let again = ConsentForm { renews: Some(old), ..agreed(doctor, "2027-11-19") };
         let again = world.app.record_consents(&desk(&haruka), id, sitting(), vec![again]).await;
@@ -162,7 +162,7 @@ on_every_database! {
         let renew = format!("/cases/{id}/consents/{old}/renew");
         let page = browser.look(&format!("/cases/{id}/consents")).await;
         assert!(page.html.contains(&renew) && page.says("あと20日です"), "it ends all the same: {}", page.html);
-        assert!(page.says("一部は、いま止めています"), "{}", page.html);
+        assert!(page.says("一部は、 いま 止めています"), "{}", page.html);
         let page = browser.look(&renew).await;
         let is_ticked = |what: &str| {
             let value = format!("value=\"{what}\"");

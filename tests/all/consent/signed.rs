@@ -89,7 +89,7 @@ on_every_database! {
         let seen = format!("{list}/{}/evidence", consents[0]);
         let page = office.look(&list).await;
         assert_sound("a signature", &page.html);
-        assert!(page.says(&seen) && page.says("画面の署名") && !page.says("紙の写し"), "{}", page.html);
+        assert!(page.says(&seen) && page.says("画面の 署名") && !page.says("紙の 写し"), "{}", page.html);
         let page = office.look(&seen).await;
         assert_sound("what was drawn", &page.html);
         assert!(page.says(PATH) && !page.says("type=\"file\""), "{}", page.html);

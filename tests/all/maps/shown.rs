@@ -212,7 +212,7 @@ on_every_database! {
         let phones = Edit::Phones(vec![Phone::published(line("072-000-0002"))]);
         fine(fine(app.edit_resource(&operator, id, version, phones).await));
         let said = |changes: &[MapChange]| changes.iter().map(MapChange::said).collect::<Vec<_>>();
-        let expected = ["「ピアの会」の電話番号が 072-000-0002 に かわりました。"];
+        let expected = ["「ピアの会」の 電話番号が かわりました。 いまは 072-000-0002 です。"];
         let seen = own(&world, &yui).await;
         assert_eq!(said(&seen.changes), expected);
         assert_eq!(seen.current[0].phones, ["072-000-0002"], "the map itself has the number of now");

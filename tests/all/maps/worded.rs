@@ -50,13 +50,24 @@ on_every_database! {
         let browser = browser_of(&server, &yui);
         let own_case = format!("/my/cases/{case}");
         let (looked, copy) = (format!("{own_case}/looked"), format!("{own_case}/copy"));
+        let conferences = format!("{own_case}/conferences");
+        let shared = format!("/cases/{case}");
+        let (consents, records) = (format!("{shared}/consents"), format!("{shared}/records"));
+        let (stop, exceptions) = (format!("{consents}/stop"), format!("{shared}/exceptions"));
         let mut pages: Vec<(&str, &str, &str)> = OF_MAP.to_vec();
         pages.extend([
             ("/my/cases", "支援ケース", "わたしの支援"),
             (own_case.as_str(), "支援チーム・支援者", "助けてくれる人"),
             (own_case.as_str(), "同意の確認・撤回", "同意を見る・止める"),
             (looked.as_str(), "閲覧の記録", "だれが見たか"),
-            (copy.as_str(), "すぐに開示するもの", "すぐ もらえるもの"),
+            (copy.as_str(), "すぐに開示するもの", "すぐもらえるもの"),
+            (copy.as_str(), "が、個別に確認してから開示します。", "ひとつずつたしかめて"),
+            (conferences.as_str(), "会議はありません。", "話しあいたいことは"),
+            (consents.as_str(), "同意をすべて停止する", "同意をすべて止める"),
+            (consents.as_str(), "停止した同意はありません。", "止めた同意は"),
+            (stop.as_str(), "停止の範囲", "どこまで止めますか"),
+            (records.as_str(), "期間を指定して表示", "このあいだを見る"),
+            (exceptions.as_str(), "同意なしの提供", "同意なしで伝えたこと"),
         ]);
         fine(fine(app.choose_display(&yui.principal, usual).await));
         for (path, usual, plain) in &pages {
@@ -81,5 +92,26 @@ on_every_database! {
         fine(fine(app.choose_display(&yui.principal, Display::default()).await));
         let plain = browser.look("/my").await;
         assert!(plain.says("わたしのページ") && !plain.says("マイページ"), "{}", plain.html);
+
+        // Nobody chose anything: words stand apart with their readings, on pages that staff share too, but not for staff.
+        let office = browser_of(&server, &haruka);
+        for (path, words) in [
+            (&own_case, "だれに 何を 話してよいかは、 あなたが きめます。"),
+            (&looked, "あなたの 記録を 見た 人です。"),
+            (&copy, "わけは いりません。"),
+            (&conferences, "支援する 人に 言ってください。"),
+            (&consents, "止めた 同意は、 ありません。"),
+            (&stop, "止めると、 その ときから 話しません。"),
+            (&records, "ほかの 人から 聞いた 記録も あります。"),
+            (&exceptions, "いま、 ここに 出ることは ありません。"),
+        ] {
+            let page = browser.look(path).await;
+            assert_sound(path, &page.html);
+            assert!(page.says(words) && page.html.contains("<rt>"), "{path}: {}", page.html);
+        }
+        for path in [&consents, &stop, &records] {
+            let page = office.look(path).await;
+            assert!(page.status == 200 && !page.html.contains("<rt>"), "{path}: {}", page.html);
+        }
     }
 }

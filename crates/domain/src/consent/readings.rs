@@ -1,17 +1,24 @@
 //! How the few kanji of our own easy texts are read. Names and what people typed have no reading
 //! here: that of a name cannot be guessed.
 
+mod kanji;
 mod list;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use self::list::READINGS;
+use self::kanji::KANJI;
+use self::list::WORDS;
 
-/// The words by their first character, in the order of the list.
+/// Every word and then every kanji by itself, in the order in which they are looked for.
+fn known() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
+    WORDS.iter().chain(KANJI)
+}
+
+/// The words by their first character, in that order.
 static BY_FIRST: LazyLock<HashMap<char, Vec<(&str, &str)>>> = LazyLock::new(|| {
     let mut by_first: HashMap<char, Vec<_>> = HashMap::new();
-    for known in READINGS {
+    for known in known() {
         if let Some(first) = known.0.chars().next() {
             by_first.entry(first).or_default().push(*known);
         }
@@ -115,8 +122,8 @@ mod tests {
         let pieces = read("引継ぎ会議で話す");
         let readings: Vec<_> = pieces.iter().map(|piece| piece.reading).collect();
         assert_eq!(readings, [Some("ひきつぎかいぎ"), None, Some("はな"), None]);
-        for (place, (word, _)) in READINGS.iter().enumerate() {
-            let later = READINGS.iter().skip(place + 1);
+        for (place, (word, _)) in known().enumerate() {
+            let later = known().skip(place + 1);
             for (longer, _) in later {
                 assert!(
                     !longer.starts_with(word),

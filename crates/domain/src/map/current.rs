@@ -6,6 +6,7 @@ use crate::directory::hours::Hours;
 use crate::ids::ResourceId;
 use crate::text::Line;
 use crate::time::{Minute, said};
+use crate::told::{Told, whole};
 use crate::words::word_list;
 
 use super::resource_map::ResourceMap;
@@ -98,7 +99,7 @@ word_list! {
     MapChangeKind {
         Name = "name", "名前";
         Phone = "phone", "電話番号";
-        Hours = "hours", "あいている時間";
+        Hours = "hours", "あいている 時間";
         Closed = "closed", "おわり";
     }
 }
@@ -118,29 +119,46 @@ impl MapChange {
     /// A plain sentence.
     #[must_use]
     pub fn said(&self) -> String {
-        let (name, now) = (&self.name, &self.now);
-        let known = !now.is_empty();
-        match self.kind {
-            MapChangeKind::Name if known => format!("「{name}」の名前が「{now}」に かわりました。"),
-            MapChangeKind::Phone if known => {
-                format!("「{name}」の電話番号が {now} に かわりました。")
-            }
-            MapChangeKind::Hours if known => {
-                format!(
-                    "「{name}」の あいている時間が かわりました。いまは {} です。",
-                    said(now)
-                )
-            }
+        whole(&self.told())
+    }
+
+    /// The same in pieces.
+    #[must_use]
+    pub fn told(&self) -> Vec<Told> {
+        let name = || Told::Theirs(self.name.to_string());
+        let now = || Told::Theirs(format!(" {} ", self.now));
+        let known = !self.now.is_empty();
+        let of = match self.kind {
+            MapChangeKind::Name if known => vec![
+                "の 名前が かわりました。 いまは「".into(),
+                Told::Theirs(self.now.clone()),
+                "」です。".into(),
+            ],
+            MapChangeKind::Phone if known => vec![
+                "の 電話番号が かわりました。 いまは".into(),
+                now(),
+                "です。".into(),
+            ],
+            MapChangeKind::Hours if known => vec![
+                "の あいている 時間が かわりました。 いまは".into(),
+                Told::Theirs(format!(" {} ", said(&self.now))),
+                "です。".into(),
+            ],
             MapChangeKind::Closed => {
-                format!("「{name}」は おわりました。ほかに話せる人を いっしょに さがしましょう。")
+                vec!["は おわりました。 ほかに 話せる 人を いっしょに さがしましょう。".into()]
             }
-            kind => format!("「{name}」の{kind}が わからなくなりました。たしかめてください。"),
-        }
+            kind => vec![
+                "の ".into(),
+                kind.word().into(),
+                "が わからなくなりました。 たしかめてください。".into(),
+            ],
+        };
+        [vec!["「".into(), name(), "」".into()], of].concat()
     }
 }
 
 /// What is asked for when something changed: on paper the old number stands on.
-pub const PRINT_AGAIN: &str = "紙のマップは 古いままです。もういちど 印刷してください。";
+pub const PRINT_AGAIN: &str = "紙の マップは 古いままです。 もういちど 印刷してください。";
 
 /// What changed of the entries of a map between what the person saw (`seen`) and what the directory says now. Of an
 /// entry that was never seen nothing changed; of one that the directory has no more its number is not known any more.

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::entry::{Entry, KnownEnds};
-use super::form::Wording;
 use super::resource_map::{Quadrant, ResourceMap};
 use super::trouble::Turn;
 use crate::text::fold;
+use crate::told::{Told, whole};
 
 /// Something that is still missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,27 +38,40 @@ impl Gap {
     /// A kind sentence that says what could come next. `map` gives the quadrants the person's names.
     #[must_use]
     pub fn said(self, map: &ResourceMap) -> String {
-        let name = |quadrant| map.name_of(quadrant, Wording::Plain);
+        whole(&self.told(map))
+    }
+
+    /// The same in pieces.
+    #[must_use]
+    pub fn told(self, map: &ResourceMap) -> Vec<Told> {
+        let name = |quadrant: Quadrant| match map.names.get(&quadrant) {
+            Some(own) => Told::Theirs(own.to_string()),
+            None => Told::Ours(quadrant.word()),
+        };
         match self {
-            Self::NobodyIn(quadrant) => format!(
-                "「{}」は まだ だれも いません。あとから ゆっくり さがせます。",
-                name(quadrant)
-            ),
+            Self::NobodyIn(quadrant) => vec![
+                "「".into(),
+                name(quadrant),
+                "」は まだ だれも いません。 あとから ゆっくり さがせます。".into(),
+            ],
             Self::NobodyOutsideWorkingHours => {
-                "夜や休みの日に 話せる人も いると 安心です。夜の番号も 見てみましょう。".to_owned()
+                vec![
+                    "夜や 休みの 日に 話せる 人も いると 安心です。 夜の 番号も 見てみましょう。"
+                        .into(),
+                ]
             }
             Self::OnlyOne => {
-                "いまは ひとりに たくさん 話しています。もうひとり いると 安心です。".to_owned()
+                vec!["いまは ひとりに たくさん 話しています。 もうひとり いると 安心です。".into()]
             }
             Self::NobodyAfter(quadrant, day) => {
                 use chrono::Datelike as _;
-                format!(
-                    "{}年{}月{}日のあとは どうですか。「{}」で 話せる人を いっしょに さがしましょう。",
-                    day.year(),
-                    day.month(),
-                    day.day(),
-                    name(quadrant)
-                )
+                let (year, month) = (day.year(), day.month());
+                vec![
+                    format!("{year}年{month}月{}日 ", day.day()).into(),
+                    "の あとは どうですか。「".into(),
+                    name(quadrant),
+                    "」で 話せる 人を いっしょに さがしましょう。".into(),
+                ]
             }
         }
     }

@@ -51,7 +51,7 @@ pub enum SuggestionFault {
     Decided,
     /// There are too many that wait.
     #[error(
-        "本人がまだ選んでいない提案が{}あります。選んでもらってから書いてください。",
+        "本人が まだ えらんでいない 提案が {}あります。 えらんだ あとに 書いてください。",
         SUGGESTIONS
     )]
     TooMany,

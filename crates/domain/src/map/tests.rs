@@ -10,6 +10,7 @@ use crate::consent::{Categories, InformationCategory};
 use crate::directory::hours::Hours;
 use crate::ids::{MapEntryId, ResourceId};
 use crate::text::{Line, Prose};
+use crate::told::Told;
 
 fn line(text: &str) -> Line {
     Line::parse(text).expect("a line")
@@ -309,15 +310,15 @@ fn a_change_of_the_directory_is_said_in_plain_words() {
     assert_eq!(
         said(moved.clone()),
         [
-            "「就ポツ」の電話番号が 072-000-0002 に かわりました。",
-            "「就ポツ」のあいている時間が わからなくなりました。たしかめてください。"
+            "「就ポツ」の 電話番号が かわりました。 いまは 072-000-0002 です。",
+            "「就ポツ」の あいている 時間が わからなくなりました。 たしかめてください。"
         ]
     );
     let gone = changes(&map, std::slice::from_ref(&seen), &[]);
     let gone: Vec<String> = gone.iter().map(MapChange::said).collect();
     assert_eq!(
         gone,
-        ["「就ポツ」の電話番号が わからなくなりました。たしかめてください。"]
+        ["「就ポツ」の 電話番号が わからなくなりました。 たしかめてください。"]
     );
     let other_hours = CurrentContact {
         hours: Some("月-金 9:00-16:30".to_owned()),
@@ -325,7 +326,7 @@ fn a_change_of_the_directory_is_said_in_plain_words() {
     };
     assert_eq!(
         said(other_hours),
-        ["「就ポツ」の あいている時間が かわりました。いまは 月〜金 午前9時〜午後4時30分 です。"]
+        ["「就ポツ」の あいている 時間が かわりました。 いまは 月〜金 午前9時〜午後4時30分 です。"]
     );
     let closed = CurrentContact {
         closed_on: Some(day(1)),
@@ -333,7 +334,7 @@ fn a_change_of_the_directory_is_said_in_plain_words() {
     };
     assert_eq!(
         said(closed),
-        ["「就ポツ」は おわりました。ほかに話せる人を いっしょに さがしましょう。"]
+        ["「就ポツ」は おわりました。 ほかに 話せる 人を いっしょに さがしましょう。"]
     );
 }
 
@@ -361,6 +362,21 @@ fn a_number_for_the_night_is_told_of_apart_from_the_entries() {
         assert!(changes(&map, &seen, &now).is_empty());
     }
     assert_eq!(night_changes(&map([]), &seen, &[]).len(), 1, "it is gone");
+}
+
+#[test]
+fn what_people_wrote_is_no_word_of_ours_where_something_is_told() {
+    let mut map = map([entry(1, Quadrant::Work, "就ポツ")]);
+    let empty = Gap::NobodyIn(Quadrant::Work);
+    assert_eq!(empty.told(&map)[1], Told::Ours("しごと"));
+    map.names.insert(Quadrant::Work, line("会社"));
+    assert_eq!(empty.told(&map)[1], Told::Theirs("会社".to_owned()));
+    let change = MapChange {
+        kind: MapChangeKind::Phone,
+        name: line("就ポツ"),
+        now: String::new(),
+    };
+    assert_eq!(change.told()[1], Told::Theirs("就ポツ".to_owned()));
 }
 
 #[test]

@@ -36,9 +36,10 @@ use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
 use renkei_domain::access::action::Action;
 use renkei_domain::access::object::Object;
-use renkei_domain::map::{Spacing, Wording};
+use renkei_domain::map::{Ruby, Spacing, Wording};
 use renkei_domain::people::display::{Contrast, Motion, TextSize};
 use renkei_domain::people::{Display, Standing};
+use renkei_domain::told::Told;
 
 use crate::error::{ErrorPage, PageFault};
 use crate::gate::is_open;
@@ -51,7 +52,7 @@ use crate::paths::{
 use crate::secretariat::SecretariatLine;
 use crate::session::Visitor;
 use crate::words::ruby::{RubyText, together};
-use crate::words::usual::usual;
+use crate::words::usual::worded;
 use crate::{Site, assets};
 
 /// A page that can be shown without a database.
@@ -288,12 +289,12 @@ impl Shell {
     /// A plain text of ours as whoever reads the page chose: in plain or in usual words, with readings or without, words
     /// apart or together. What people wrote does not go through here: how a name is read is nobody's guess.
     pub(crate) fn say(&self, text: impl AsRef<str>) -> RubyText {
-        RubyText::chosen(self.worded(text.as_ref()), self.display)
+        RubyText::said(text.as_ref(), self.display)
     }
 
     /// The same where no reading can stand: in a title, on a button or a link, in a list to choose from.
     pub(crate) fn text(&self, text: impl AsRef<str>) -> String {
-        let text = self.worded(text.as_ref());
+        let text = worded(text.as_ref(), self.display.wording);
         match self.display.spacing {
             Spacing::Apart => text.to_owned(),
             Spacing::Usual => together(text),
@@ -308,11 +309,26 @@ impl Shell {
         }
     }
 
-    fn worded<'t>(&self, plain: &'t str) -> &'t str {
-        match self.display.wording {
-            Wording::Plain => plain,
-            Wording::Usual => usual(plain),
-        }
+    /// A sentence of which a part is ours: that as whoever reads the page chose, and what people wrote as it stands.
+    pub(crate) fn told(&self, pieces: &[Told]) -> RubyText {
+        let pieces = pieces.iter().map(|piece| match piece {
+            Told::Ours(text) => self.say(text),
+            Told::Theirs(text) => RubyText::bare(text),
+        });
+        pieces.collect()
+    }
+
+    /// For a page that the person and staff share: staff are shown no readings.
+    pub(crate) fn read_by(self, is_person: bool) -> Self {
+        let ruby = match is_person {
+            true => self.display.ruby,
+            false => Ruby::Without,
+        };
+        let display = Display {
+            ruby,
+            ..self.display
+        };
+        Self { display, ..self }
     }
 
     /// How the page is to look, in the words of the style sheet; empty where nothing was chosen.

@@ -8,6 +8,8 @@ use renkei_domain::consent::readings::read;
 use renkei_domain::map::{Ruby, Spacing};
 use renkei_domain::people::Display;
 
+use crate::words::usual::worded;
+
 /// A text with readings.
 #[derive(Debug, Clone, Template)]
 #[template(path = "ruby.html")]
@@ -19,6 +21,15 @@ pub(crate) struct RubyText {
 struct RubyPiece {
     text: String,
     reading: Option<&'static str>,
+}
+
+impl FromIterator<RubyText> for RubyText {
+    fn from_iter<T: IntoIterator<Item = RubyText>>(texts: T) -> Self {
+        let pieces = texts.into_iter().flat_map(|text| text.pieces);
+        Self {
+            pieces: pieces.collect(),
+        }
+    }
 }
 
 /// It is made by a template, which escapes every piece.
@@ -44,12 +55,23 @@ impl RubyText {
         };
         match display.ruby {
             Ruby::With => Self::of(&text),
-            Ruby::Without => Self {
-                pieces: vec![RubyPiece {
-                    text: text.into_owned(),
-                    reading: None,
-                }],
-            },
+            Ruby::Without => Self::bare(&text),
+        }
+    }
+
+    /// A plain text of ours in the words that somebody chose, as they chose to read it.
+    pub(crate) fn said(plain: &str, display: Display) -> Self {
+        Self::chosen(worded(plain, display.wording), display)
+    }
+
+    /// What people wrote, and what staff read: as it stands.
+    pub(crate) fn bare(text: &str) -> Self {
+        let text = text.to_owned();
+        Self {
+            pieces: vec![RubyPiece {
+                text,
+                reading: None,
+            }],
         }
     }
 }

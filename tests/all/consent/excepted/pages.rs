@@ -21,7 +21,7 @@ use crate::record::fine;
 /// What the page that stops consents says had been told before.
 fn told_before(html: &str) -> &str {
     let (_, after) = html
-        .split_once("もう伝わったこと（とりもどせません）")
+        .split_once("もう 伝わったこと（とりもどせません）")
         .expect("what had been told");
     after.split("</section>").next().unwrap_or_default()
 }
@@ -204,7 +204,7 @@ on_every_database! {
         let own = browser_of(&server, &hanako);
         let page = own.look(&stop).await;
         assert_sound("nothing was told", &page.html);
-        assert!(told_before(&page.html).contains("まだ だれにも 伝えていません"), "{}", page.html);
+        assert!(told_before(&page.without_readings()).contains("まだ だれにも 伝えていません"), "{}", page.html);
 
         recorded(&world, &haruka, id, agreed(doctor, "2027-11-19")).await;
         let told = TellForm {
@@ -223,8 +223,9 @@ on_every_database! {
         for who in [&haruka, &hanako] {
             let page = browser_of(&server, who).look(&stop).await;
             assert_sound("what was told", &page.html);
-            let before = told_before(&page.html);
-            for words in ["2026年11月20日", "くすりのこと", "ほかに 1件あります"] {
+            let html = page.without_readings();
+            let before = told_before(&html);
+            for words in ["2026年11月20日", "くすりのこと", "ほかの 記録: 1件"] {
                 assert!(before.contains(words), "{words}: {before}");
             }
             assert_eq!(before.matches(DOCTOR).count(), 20, "the newest: {before}");
@@ -232,7 +233,7 @@ on_every_database! {
             assert!(!before.contains(CENTRE) && !page.says(WHY), "{}", page.html);
         }
         let page = own.look(&stop).await;
-        for words in ["を 止めます。", "そのときから 話しません", "あとで もどせます", "もう一度 ききます", "これで きめる"] {
+        for words in ["を 止めます。", "その ときから 話しません", "あとで もどせます", "もういちど ききます", "これで きめる"] {
             assert!(page.says(words), "{words}: {}", page.html);
         }
         let stopped = Form::on(&page.html, &stop).send(&own).await;
@@ -241,8 +242,9 @@ on_every_database! {
         let released = step(only(&world, &kaede, id).await, ExceptionStep::Released);
         assert_eq!(settled(&world, &kaede, id, released).await, None);
         let page = own.look(&stop).await;
-        let before = told_before(&page.html);
-        assert!(before.contains(CENTRE) && before.contains("ほかに 2件あります"), "{before}");
+        let html = page.without_readings();
+        let before = told_before(&html);
+        assert!(before.contains(CENTRE) && before.contains("ほかの 記録: 2件"), "{before}");
         server.stop().await;
     }
 }

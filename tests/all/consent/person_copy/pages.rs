@@ -170,7 +170,7 @@ on_every_database! {
 
         let shown = person.look(&own).await;
         assert_sound("a copy that was released", &shown.html);
-        for words in [NOTED, WHY, "個人情報保護法33条2項1号", "ほかの人が言ったことや"] {
+        for words in [NOTED, WHY, "個人情報保護法33条2項1号", "ほかの 人が 言ったことや"] {
             assert!(shown.says(words), "{words}: {}", shown.html);
         }
         assert!(!shown.says(HEARD), "{}", shown.html);

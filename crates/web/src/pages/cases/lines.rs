@@ -12,7 +12,7 @@ use renkei_domain::directory::hours::opening::NextOpening;
 use renkei_domain::ids::CaseId;
 use renkei_domain::time::Moment;
 
-use super::facts::{Facts, day, fact, lines_of, said, text};
+use super::facts::{Fact, Facts, day, fact, lines_of, said, text};
 use super::part::CasePart;
 use crate::paths::{CasePartPath, ResourcePath};
 use crate::words::moment;
@@ -120,7 +120,7 @@ pub(super) fn person(view: &CaseView) -> Facts {
         said("電話", person.phone.as_ref()),
         said("メール", person.mail.as_ref()),
         said("住所", person.address.as_ref()),
-        said("連絡してほしい方法", person.preferred.map(|way| way.word())),
+        said("連絡してほしい方法", person.preferred.map(|way| way.word())).map(Fact::ours),
         text("連絡のときに気をつけること", person.contact_note.as_ref()),
         text("話すときに助けになること", person.helps.as_ref()),
     ];

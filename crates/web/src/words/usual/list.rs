@@ -1,9 +1,5 @@
 //! The list: plain texts as pages say them, each with the usual one.
 
-macro_rules! pairs {
-    ($($plain:literal => $usual:literal;)*) => { &[$(($plain, $usual)),*] };
-}
-
 /// Plain texts, each with the usual one.
 pub(super) const USUAL: &[(&str, &str)] = pairs! {
     // Everywhere.

@@ -10,7 +10,7 @@ use renkei_domain::consent::PartyId;
 use renkei_domain::time::{Instant, japanese_moment};
 
 use super::super::consents::preview::HeldBack;
-use super::super::facts::{Facts, day, fact, lines_of, said, text};
+use super::super::facts::{Facts, day, fact, lined, lines_of, said, text};
 use super::super::lines::way;
 use super::super::part::CasePart;
 use crate::paths::{AskConsentPath, ConferencePartPath};
@@ -201,16 +201,18 @@ pub(super) fn item_lines(
             false => one.word(),
         });
         let told: Vec<&str> = told.collect();
-        let told = (!told.is_empty()).then(|| told.join("、"));
         let presenter = view.presenter(conference, item.presenter);
         let when = format!("{}分（{from}分〜{until}分）", item.minutes);
-        let about = match is_plain {
-            true => "あなたのことで 話すこと",
-            false => "本人のことで話すこと",
-        };
+        let about = (!told.is_empty()).then(|| match is_plain {
+            true => {
+                let lines = told.iter().map(|one| (*one).to_owned());
+                lined("あなたのことで 話すこと", lines.collect()).ours()
+            }
+            false => fact("本人のことで話すこと", told.join("、")),
+        });
         let (when, by, aim) = match is_plain {
             true => {
-                let (by, aim) = (fact("話す人", presenter), fact("めあて", item.aim));
+                let (by, aim) = (fact("話す人", presenter), fact("めあて", item.aim).ours());
                 (when, Some(by), Some(aim))
             }
             false => {
@@ -223,7 +225,7 @@ pub(super) fn item_lines(
             number: place + 2,
             title: item.title.to_string(),
             when,
-            facts: Facts::of([by, aim, said(about, told)]),
+            facts: Facts::of([by, aim, about]),
             edit: may_change.then(|| {
                 let path = ConferencePartPath::of(view.case().id, conference.id, "item");
                 format!("{path}?item={}", item.id)

@@ -10,6 +10,7 @@ use renkei_app::conference::paper::ConferencePaper;
 use renkei_app::conference::read::{Called, ConferencesView};
 use renkei_app::conference::speak::PersonSays;
 use renkei_domain::conference::{Coming, Conference, ConferenceState};
+use renkei_domain::told::Told;
 
 use super::super::facts::{day, lines_of};
 use super::super::faults::Faults;
@@ -54,15 +55,15 @@ struct Row {
     /// Whether one has not seen it as it is now.
     is_news: bool,
     /// How much was decided; nothing is said of one that was not held.
-    decided: Option<String>,
+    decided: Option<Vec<Told>>,
     /// The half page with what was decided, as PDF.
     half_page: Option<OwnConferencePaperPath>,
 }
 
-fn how_much(decided: usize) -> String {
+fn how_much(decided: usize) -> Vec<Told> {
     match decided {
-        0 => "きまったことは、まだ 書かれていません。".to_owned(),
-        some => format!("きまったこと: {some}こ"),
+        0 => vec!["きまったことは、 まだ 書かれていません。".into()],
+        some => vec!["きまったこと:".into(), format!(" {some}こ").into()],
     }
 }
 

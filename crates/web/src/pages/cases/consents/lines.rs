@@ -8,13 +8,14 @@ use renkei_app::consent::state::{
 use renkei_domain::cases::employment::{EmployerTie, Voice};
 use renkei_domain::consent::given::{EvidenceKind, HowGiven};
 use renkei_domain::consent::{
-    Categories, Consent, ConsentPurpose, ConsentRecipient, Form, Halt, HaltOf, HaltState,
-    InformationCategory, Means, Reach,
+    Categories, Consent, ConsentPurpose, ConsentRecipient, Form, Giver, Halt, HaltOf, HaltState,
+    InformationCategory, Reach,
 };
 
 use renkei_domain::ids::AccountId;
+use renkei_domain::told::{self, Told};
 
-use super::super::facts::{Fact, Facts, day, fact, text};
+use super::super::facts::{Facts, day, fact, lined, text};
 use super::ready::handed_to;
 use crate::paths::{ConsentCopyPath, EvidencePath, RenewConsentPath, ScanPath, StopConsentPath};
 use crate::words::listed;
@@ -22,9 +23,10 @@ use crate::words::listed;
 /// A consent.
 #[derive(Debug, Clone)]
 pub(super) struct ConsentLine {
-    pub(super) heading: String,
+    /// What it is for, in plain words.
+    pub(super) heading: Vec<Told>,
     pub(super) state: &'static str,
-    pub(super) note: Option<String>,
+    pub(super) note: Option<Vec<Told>>,
     pub(super) facts: Facts,
     pub(super) legal: Vec<String>,
     pub(super) stop: Option<String>,
@@ -38,6 +40,20 @@ pub(super) struct ConsentLine {
     pub(super) signatures: Vec<ScanLine>,
     /// Where the person is asked whether it goes on.
     pub(super) renew: Option<String>,
+}
+
+impl ConsentLine {
+    /// What it is for as one text, where no reading can stand.
+    pub(super) fn named(&self) -> String {
+        told::whole(&self.heading)
+    }
+}
+
+impl HaltLine {
+    /// The same of what was stopped.
+    pub(super) fn named(&self) -> String {
+        told::whole(&self.words)
+    }
 }
 
 /// A scanned page, or a signature.
@@ -82,8 +98,8 @@ pub(super) struct CopyLine {
 /// A pause or a withdrawal.
 #[derive(Debug, Clone)]
 pub(super) struct HaltLine {
-    pub(super) words: String,
-    pub(super) about: String,
+    pub(super) words: Vec<Told>,
+    pub(super) about: Vec<Told>,
     /// The pause that can be ended.
     pub(super) resume: Option<String>,
 }
@@ -156,16 +172,27 @@ fn how_words(how: &HowGiven) -> String {
 
 /// What is said of a consent in whose place another was given: by which one it is told now, while there is something
 /// left of that.
-fn replaced_words(view: &ConsentsView, new: &Consent) -> String {
+fn replaced_words(view: &ConsentsView, new: &Consent) -> Vec<Told> {
     let now = match state_of(&view.file.ledger, new, view.now.date) {
         ConsentState::Withdrawn | ConsentState::Ended => "",
         ConsentState::Holds
         | ConsentState::EndsSoon { .. }
         | ConsentState::HoldsPartly
         | ConsentState::NotYet
-        | ConsentState::Paused => "いまは、新しい同意のとおりに伝えます。",
+        | ConsentState::Paused => "いまは、 新しい 同意の とおりに 伝えます。",
     };
-    format!("つづけるときに、新しい同意に かわりました。{now}")
+    vec![
+        "つづける ときに、 新しい 同意に かわりました。".into(),
+        now.into(),
+    ]
+}
+
+/// Who agreed, as one says it to whoever reads it.
+fn giver_words(view: &ConsentsView, consent: &Consent) -> String {
+    match consent.giver {
+        Giver::Person if view.is_person => "あなた".to_owned(),
+        ref giver => giver.with_basis(),
+    }
 }
 
 /// A consent of a list.
@@ -177,17 +204,18 @@ pub(super) fn consent_line(view: &ConsentsView, consent: &Consent) -> ConsentLin
     let asking = view.asking(consent.id);
     let name = |account: &AccountId| view.names.get(account).map(ToString::to_string);
     let recipients = consent.recipients.iter();
-    let told = Fact {
-        name: "伝えてよいこと",
-        lines: plain(&consent.categories)
+    let told = lined(
+        "伝えてよいこと",
+        plain(&consent.categories)
             .into_iter()
             .map(str::to_owned)
             .collect(),
-    };
-    let to = Fact {
-        name: "伝えてよい相手",
-        lines: recipients.map(|one| recipient_words(view, *one)).collect(),
-    };
+    )
+    .ours();
+    let to = lined(
+        "伝えてよい相手",
+        recipients.map(|one| recipient_words(view, *one)).collect(),
+    );
     let validity = consent.validity;
     let helpers = asking.into_iter().flat_map(|one| &one.asking.helpers);
     let helpers: Vec<String> = helpers
@@ -198,7 +226,17 @@ pub(super) fn consent_line(view: &ConsentsView, consent: &Consent) -> ConsentLin
     let facts = Facts::of([
         Some(to),
         Some(told),
-        Some(fact("伝える方法", listed(&consent.means, Means::plain))),
+        Some(
+            lined(
+                "伝える方法",
+                consent
+                    .means
+                    .iter()
+                    .map(|one| one.plain().to_owned())
+                    .collect(),
+            )
+            .ours(),
+        ),
         Some(fact(
             "期間",
             format!(
@@ -207,35 +245,35 @@ pub(super) fn consent_line(view: &ConsentsView, consent: &Consent) -> ConsentLin
                 day(validity.last_day())
             ),
         )),
-        Some(fact("同意した人", consent.giver.with_basis())),
+        Some(fact("同意した人", giver_words(view, consent)).ours()),
         Some(fact("同意した日", day(consent.given_on))),
         asking.map(|one| fact("同意のしかた", how_words(&one.asking.how))),
         asking
             .and_then(|one| name(&one.asking.explained_by))
             .map(|name| fact("説明した人", name)),
-        (!helpers.is_empty()).then_some(Fact {
-            name: "そばで手つだった人",
-            lines: helpers,
-        }),
+        (!helpers.is_empty()).then_some(lined("そばで手つだった人", helpers)),
         to_staff.map(|one| fact("見せた文", &one.asking.text_version)),
         to_staff.and_then(|one| text("話したこと", Some(&one.asking.said))),
     ]);
     let partly = if is_partly_stopped(&view.file.ledger, consent) {
-        "一部は、いま止めています。"
+        "一部は、 いま 止めています。"
     } else {
         ""
     };
     let note = match state {
-        ConsentState::EndsSoon { .. } if view.is_person => Some(format!(
-            "この同意は {} までです。つづけるかどうかは、あなたが きめます。{partly}",
-            day(validity.last_day())
-        )),
-        ConsentState::EndsSoon { days } => Some(format!(
-            "あと{days}日です。つづけるかどうか、本人にききましょう。{partly}"
-        )),
+        ConsentState::EndsSoon { .. } if view.is_person => Some(vec![
+            "この同意は".into(),
+            format!(" {} ", day(validity.last_day())).into(),
+            "までです。 つづけるかどうかは、 あなたが きめます。".into(),
+            partly.into(),
+        ]),
+        ConsentState::EndsSoon { days } => Some(vec![
+            format!("あと{days}日です。つづけるかどうか、本人にききましょう。").into(),
+            partly.into(),
+        ]),
         ConsentState::Ended | ConsentState::Withdrawn => Some(match replaced {
             Some(new) => replaced_words(view, new),
-            None => "もう伝えられません。つづけるには、新しい同意がいります。".to_owned(),
+            None => vec!["もう 伝えられません。 つづけるには、 新しい 同意が いります。".into()],
         }),
         ConsentState::Holds
         | ConsentState::HoldsPartly
@@ -260,7 +298,7 @@ pub(super) fn consent_line(view: &ConsentsView, consent: &Consent) -> ConsentLin
     let is_asked = view.may_keep && view.file.case.is_open() && is_over && !is_renewed;
     let can_be_stopped = view.may_stop && state.can_be_stopped();
     ConsentLine {
-        heading: listed(&consent.purposes, ConsentPurpose::plain),
+        heading: told::listed(consent.purposes.iter().map(|one| one.plain())),
         state: replaced.map_or(state.word(), |_| REPLACED),
         note,
         facts,
@@ -288,11 +326,11 @@ pub(super) fn consent_line(view: &ConsentsView, consent: &Consent) -> ConsentLin
 }
 
 /// How far a halt reaches.
-pub(super) fn reach_words(view: &ConsentsView, reach: Reach) -> String {
+pub(super) fn reach_words(view: &ConsentsView, reach: Reach) -> Vec<Told> {
     match reach {
-        Reach::Whole => "ぜんぶ".to_owned(),
-        Reach::Recipient(recipient) => format!("{}には", recipient_words(view, recipient)),
-        Reach::Category(category) => format!("「{}」だけ", category.plain()),
+        Reach::Whole => vec!["ぜんぶ".into()],
+        Reach::Recipient(recipient) => vec![recipient_words(view, recipient).into(), "には".into()],
+        Reach::Category(category) => vec!["「".into(), category.plain().into(), "」だけ".into()],
     }
 }
 
@@ -300,29 +338,36 @@ pub(super) fn reach_words(view: &ConsentsView, reach: Reach) -> String {
 pub(super) fn halt_line(view: &ConsentsView, halt: &Halt) -> HaltLine {
     let what = match halt.state {
         HaltState::Withdrawn if replacing(&view.file, halt).is_some() => REPLACED,
-        HaltState::Paused => "いったん止めています",
-        HaltState::Resumed { .. } => "いったん止めて、もう一度はじめました",
+        HaltState::Paused => "いったん 止めています",
+        HaltState::Resumed { .. } => "いったん 止めて、 もういちど はじめました",
         HaltState::Withdrawn => "やめました",
     };
     let of = match halt.of {
-        HaltOf::Everything => "それまでの同意すべて".to_owned(),
-        HaltOf::One(id) => view.consent(id).map_or_else(
-            || "ひとつの同意".to_owned(),
-            |consent| format!("{}の同意", listed(&consent.purposes, ConsentPurpose::plain)),
-        ),
+        HaltOf::Everything => vec!["それまでの 同意 すべて".into()],
+        HaltOf::One(id) => match view.consent(id) {
+            None => vec!["ひとつの 同意".into()],
+            Some(consent) => {
+                let purposes = consent.purposes.iter().map(|one| one.plain());
+                let mut of = told::listed(purposes);
+                of.push("の 同意".into());
+                of
+            }
+        },
     };
     let kept = view.file.halts.iter().find(|(id, _)| *id == halt.id);
     let kept = kept.map(|(_, kept)| {
         let by = view.names.get(&kept.by).map(ToString::to_string);
         let on = day(kept.at.in_japan().date);
-        format!(
-            "{on}　{}の言葉　書いた人: {}",
-            halt.by,
-            by.unwrap_or_default()
-        )
+        vec![
+            format!("{on}　").into(),
+            halt.by.word().into(),
+            "の言葉　書いた 人:".into(),
+            format!(" {}", by.unwrap_or_default()).into(),
+        ]
     });
+    let reach = reach_words(view, halt.reach);
     HaltLine {
-        words: format!("{what}: {of}・{}", reach_words(view, halt.reach)),
+        words: [vec![what.into(), ": ".into()], of, vec!["・".into()], reach].concat(),
         about: kept.unwrap_or_default(),
         resume: (view.may_stop && halt.state == HaltState::Paused).then(|| halt.id.to_string()),
     }

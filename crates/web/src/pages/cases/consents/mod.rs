@@ -129,7 +129,7 @@ impl ConsentsPage {
             }
         });
         Self {
-            shell,
+            shell: shell.read_by(view.is_person),
             trail: Trail::of(view),
             name: name_of(case),
             lead: view.lead.clone(),

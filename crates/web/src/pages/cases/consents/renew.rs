@@ -11,6 +11,7 @@ use renkei_domain::consent::{
     Consent, ConsentPurpose, Form as ConsentWay, Giver, InformationCategory, Means, Validity,
 };
 use renkei_domain::ids::ConsentId;
+use renkei_domain::told::whole;
 
 use self::standing::standing;
 use super::super::facts::{Facts, day};
@@ -232,7 +233,7 @@ impl RenewConsentPage {
             trail: Trail::of(view),
             name: name_of(&view.file.case),
             lead: view.lead.clone(),
-            heading: line.heading,
+            heading: whole(&line.heading),
             before: line.facts,
             differences: found
                 .iter()

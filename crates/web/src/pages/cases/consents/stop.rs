@@ -13,6 +13,7 @@ use renkei_domain::cases::employment::Voice;
 use renkei_domain::consent::{Consent, ConsentPurpose, HaltOf, Reach};
 use renkei_domain::ids::{ConsentId, HaltId};
 use renkei_domain::provisions::KeptProvision;
+use renkei_domain::told::Told;
 use serde::Deserialize;
 
 use self::before::ToldBefore;
@@ -50,9 +51,9 @@ pub struct StopConsentPage {
     name: String,
     is_person: bool,
     /// What is stopped.
-    about: String,
+    about: Vec<Told>,
     /// How far, as it is chosen.
-    reach: String,
+    reach: Vec<Told>,
     changed: Vec<ToldLine>,
     /// Whom of those who were called to a conference it calls off.
     recalls: Vec<RecallLine>,
@@ -94,13 +95,13 @@ fn meant(view: &ConsentsView, of: HaltOf) -> Vec<&Consent> {
 }
 
 /// What is stopped, in words for staff.
-fn about_words(view: &ConsentsView, of: HaltOf) -> String {
+fn about_words(view: &ConsentsView, of: HaltOf) -> Vec<Told> {
     match of {
-        HaltOf::Everything => "いままでの同意すべて".to_owned(),
+        HaltOf::Everything => vec!["いままでの 同意 すべて".into()],
         HaltOf::One(_) => {
             let meant = meant(view, of).into_iter();
             let words = meant.map(|one| listed(&one.purposes, ConsentPurpose::plain));
-            format!("「{}」の同意", words.collect::<String>())
+            vec![format!("「{}」の同意", words.collect::<String>()).into()]
         }
     }
 }
@@ -125,23 +126,22 @@ fn fields(view: &ConsentsView, of: HaltOf, sent: &Sent, faults: &Faults) -> Vec<
         "「いったん止める」は、本人がいつでも もどせます。「やめる」は、新しい同意がいります。"
     };
     let reach = reaches(view, of, sent.text("reach"));
-    let mut fields = vec![
-        Field::one("kind", "どうしますか", kind)
-            .hinted(hint)
-            .wrong(faults.of("kind")),
-        Field::listed("reach", "どこまで止めますか", reach).wrong(faults.of("reach")),
-    ];
-    if !view.is_person {
-        let by = choices(
-            &VOICES,
-            Voice::code,
-            |voice| voice.word().to_owned(),
-            sent.text("by"),
-        );
-        let by = Field::one("by", "だれの言葉ですか", by).wrong(faults.of("by"));
-        fields.push(by);
+    let kind = Field::one("kind", "どうしますか", kind)
+        .hinted(hint)
+        .wrong(faults.of("kind"));
+    let reach = Field::listed("reach", "どこまで 止めますか", reach).wrong(faults.of("reach"));
+    if view.is_person {
+        // Whom something is stopped for are names.
+        return vec![kind.aloud(), reach.asked_aloud()];
     }
-    fields
+    let by = choices(
+        &VOICES,
+        Voice::code,
+        |voice| voice.word().to_owned(),
+        sent.text("by"),
+    );
+    let by = Field::one("by", "だれの言葉ですか", by).wrong(faults.of("by"));
+    vec![kind, reach, by]
 }
 
 /// What was sent, where nothing is wrong with it.
@@ -186,9 +186,9 @@ impl StopConsentPage {
         let mut form = form
             .with(fields(view, of, sent, faults))
             .carrying("consent", consent);
-        form.again = Some((LOOK, "何がかわるかを見る"));
+        form.again = Some((LOOK, "何が かわるかを 見る"));
         Self {
-            shell,
+            shell: shell.read_by(view.is_person),
             trail: Trail::of(view),
             name: name_of(&view.file.case),
             is_person: view.is_person,

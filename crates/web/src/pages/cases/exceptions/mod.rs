@@ -129,26 +129,28 @@ fn facts_of(view: &ExceptionsView, kept: &KeptException) -> Facts {
         "もとになる法律"
     };
     let mut facts = vec![
-        Some(fact(why, ground)),
-        Some(Fact {
-            name: "わけ",
-            lines: lines_of(&exception.reason),
-        }),
+        Some(fact(why, ground).ours()),
+        Some(lined("わけ", lines_of(&exception.reason))),
         // What might have been told says nothing to the person beside what was.
-        (!view.is_person).then(|| Fact {
-            name: "伝えてよいこと",
-            lines: categories(view.is_person, &exception.categories),
+        (!view.is_person).then(|| {
+            lined(
+                "伝えてよいこと",
+                categories(view.is_person, &exception.categories),
+            )
         }),
     ];
     for record in &kept.told {
         let heard = &record.recipient;
         facts.extend([
             Some(fact("伝えた日", moment(record.at))),
-            Some(Fact {
-                name: "伝えたこと",
-                lines: categories(view.is_person, &record.categories()),
-            }),
-            Some(fact("方法", record.means)),
+            Some(
+                lined(
+                    "伝えたこと",
+                    categories(view.is_person, &record.categories()),
+                )
+                .ours(),
+            ),
+            Some(fact("方法", record.means).ours()),
             Some(fact("話した人", view.name_of(record.told_by))),
             said("聞いた人", heard.contact.as_ref()),
             said("法人", heard.body.as_ref()),
@@ -169,10 +171,7 @@ fn facts_of(view: &ExceptionsView, kept: &KeptException) -> Facts {
             let head = format!("{}　{}", taken.step, moment(taken.at));
             let by = format!("{} さん", view.name_of(taken.by));
             let lines = [head, by].into_iter().chain(lines_of(&taken.reason));
-            facts.push(Some(Fact {
-                name: "したこと",
-                lines: lines.collect(),
-            }));
+            facts.push(Some(lined("したこと", lines.collect())));
         }
     }
     Facts::of(facts)

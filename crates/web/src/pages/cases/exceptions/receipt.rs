@@ -11,7 +11,7 @@ use renkei_domain::consent::PartyId;
 use renkei_domain::time::Instant;
 
 use super::super::consents::lines::party_words;
-use super::super::facts::{Fact, Facts, fact, lines_of, said};
+use super::super::facts::{Facts, fact, lined, lines_of, said};
 use super::super::name_of;
 use super::super::trail::{TrailStep, number_of, steps_to};
 use super::moment;
@@ -63,18 +63,12 @@ pub(super) fn facts_of(whom: String, form: &ReportForm, now: Instant) -> Facts {
     let categories = form.categories.iter().map(|one| one.word().to_owned());
     Facts::of([
         Some(fact("もとになる法律", form.ground)),
-        Some(Fact {
-            name: "わけ",
-            lines: lines_of(&form.reason),
-        }),
+        Some(lined("わけ", lines_of(&form.reason))),
         Some(fact("伝えた相手", whom)),
         said("聞いた人", form.heard_by.as_ref()),
         said("代表者", seat.and_then(|seat| seat.head.as_ref())),
         said("住所", seat.and_then(|seat| seat.address.as_ref())),
-        Some(Fact {
-            name: "伝えたこと",
-            lines: categories.collect(),
-        }),
+        Some(lined("伝えたこと", categories.collect())),
         Some(fact("方法", form.means)),
         Some(fact("伝えた日", moment(form.told_at.unwrap_or(now)))),
     ])

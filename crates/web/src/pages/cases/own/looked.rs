@@ -42,7 +42,9 @@ pub struct LookedPage {
 struct MonthLine {
     heading: String,
     agency: String,
-    words: String,
+    /// How many people looked, and how often.
+    people: usize,
+    times: usize,
     reasons: Vec<&'static str>,
     href: String,
 }
@@ -110,7 +112,8 @@ fn month_line(view: &LookedView, line: &LookedMonth) -> MonthLine {
     MonthLine {
         heading: month_words(line.month),
         agency: view.agency(line.agency).to_owned(),
-        words: format!("{}人が {}回 見ました。", line.people, line.times),
+        people: line.people,
+        times: line.times,
         reasons: reasons.collect(),
         href: format!("{path}?month={}", line.month.format("%Y-%m")),
     }

@@ -45,7 +45,7 @@ struct OwnCaseLine {
     consents: ConsentsPath,
 }
 
-const BUTTON: &str = "番号を見る";
+const BUTTON: &str = "番号を 見る";
 
 impl OwnCaseLine {
     fn of(own: &OwnCase, ending: &[EndingConsent]) -> Self {
@@ -62,10 +62,11 @@ impl OwnCaseLine {
 }
 
 fn fields(fault: Option<&str>) -> [Field; 1] {
-    [Field::code("code", "支援する人からもらった番号")
-        .hinted("例: ABCD-EFGH-JKMN-PQRS。小さい字でも だいじょうぶです。")
+    [Field::code("code", "支援する 人から もらった 番号")
+        .hinted("例: ABCD-EFGH-JKMN-PQRS。 小さい 字でも だいじょうぶです。")
         .filled_by("off")
-        .wrong(fault)]
+        .wrong(fault)
+        .aloud()]
 }
 
 /// What the rule says instead of one's own pages.

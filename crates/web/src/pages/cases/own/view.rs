@@ -12,7 +12,7 @@ use renkei_domain::cases::team::{Part, Ring, TeamMember};
 use renkei_domain::cases::workplace::Employment;
 use renkei_domain::ids::CaseId;
 
-use super::super::facts::{Facts, day, fact, said, text};
+use super::super::facts::{Fact, Facts, day, fact, said, text};
 use super::super::lines::{self, NoteLine, emergency, note, person};
 use super::super::view::seen;
 use super::led;
@@ -89,7 +89,7 @@ fn helper(view: &CaseView, member: &TeamMember) -> Helper {
     let line = lines::member(view, 0, member);
     let facts = [
         said("担当の人", member.contact.as_ref()),
-        said("しごと", member.role.map(|role| role.word())),
+        said("しごと", member.role.map(|role| role.word())).map(Fact::ours),
         text("してくれること", member.does.as_ref()),
         text("連絡のしかた", member.reach.as_ref()),
     ];
@@ -107,7 +107,7 @@ fn helper(view: &CaseView, member: &TeamMember) -> Helper {
 fn told(disclosure: &Disclosure) -> String {
     match disclosure {
         Disclosure::NotAsked => {
-            "まだ きめていません。きめるまで、勤め先には何も伝えません。".to_owned()
+            "まだ きめていません。 きめるまで、 勤め先には 何も 伝えません。".to_owned()
         }
         Disclosure::Closed => "伝えません（クローズ）".to_owned(),
         Disclosure::Open(opened) => opened_to(opened),
@@ -142,7 +142,7 @@ fn job(employment: &Employment) -> Job {
                 .hours
                 .map(|hours| format!("週 {}時間", hours.get())),
         ),
-        Some(fact("勤め先に伝えること", told(&employment.disclosure))),
+        Some(fact("勤め先に 伝えること", told(&employment.disclosure)).ours()),
     ];
     Job {
         employer: employment.employer.to_string(),

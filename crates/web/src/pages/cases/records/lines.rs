@@ -9,7 +9,7 @@ use renkei_domain::provisions::{
 };
 use renkei_domain::time::Instant;
 
-use super::super::facts::{Fact, Facts, day, fact, said, text};
+use super::super::facts::{Facts, day, fact, lined, said, text};
 use crate::paths::MisdirectedPath;
 
 /// A record.
@@ -146,13 +146,16 @@ pub(super) fn provision_line(view: &RecordsView, kept: &KeptProvision) -> Record
             "日",
             format!("{} {}", day(moment.date), moment.minute),
         )),
-        Some(Fact {
-            name: "伝えたこと",
-            lines: categories(view.is_person, &record.categories()),
-        }),
-        Some(fact("なんのため", purpose(view, record.purpose))),
-        Some(fact("方法", record.means)),
-        Some(fact(basis_name(view), basis_words(view, kept))),
+        Some(
+            lined(
+                "伝えたこと",
+                categories(view.is_person, &record.categories()),
+            )
+            .ours(),
+        ),
+        Some(fact("なんのため", purpose(view, record.purpose)).ours()),
+        Some(fact("方法", record.means).ours()),
+        Some(fact(basis_name(view), basis_words(view, kept)).ours()),
     ];
     let noted = record.noted_at.in_japan();
     let by = [
@@ -187,20 +190,17 @@ pub(super) fn shown_line(view: &RecordsView, stored: &StoredShare) -> RecordLine
     let share = &stored.share;
     let until = match share.over(view.now.instant()) {
         Some(ShareEnd::Ended) => share.ended.map(|at| fact("やめた日", moment(at))),
-        Some(ShareEnd::Expired) => Some(fact("いま", ShareEnd::Expired)),
+        Some(ShareEnd::Expired) => Some(fact("いま", ShareEnd::Expired).ours()),
         None => Some(match share.until {
             Some(until) => fact("いつまで", moment(until)),
-            None => fact("いつまで", "あなたが やめるまで"),
+            None => fact("いつまで", "あなたが やめるまで").ours(),
         }),
     };
     let facts = [
         Some(fact("日", moment(share.since))),
-        Some(Fact {
-            name: "見せたこと",
-            lines: categories(view.is_person, &stored.categories),
-        }),
-        Some(fact("なんのため", purpose(view, SHARE_PURPOSE))),
-        Some(fact("方法", SHARE_MEANS)),
+        Some(lined("見せたこと", categories(view.is_person, &stored.categories)).ours()),
+        Some(fact("なんのため", purpose(view, SHARE_PURPOSE)).ours()),
+        Some(fact("方法", SHARE_MEANS).ours()),
         until,
     ];
     RecordLine {
@@ -220,14 +220,17 @@ pub(super) fn receipt_line(view: &RecordsView, receipt: &Receipt) -> RecordLine 
     };
     let received = [
         Some(fact("日", day(receipt.on))),
-        Some(Fact {
-            name: "聞いたこと",
-            lines: categories(view.is_person, &receipt.categories),
-        }),
+        Some(
+            lined(
+                "聞いたこと",
+                categories(view.is_person, &receipt.categories),
+            )
+            .ours(),
+        ),
         text("内容", receipt.what.as_ref()),
-        Some(fact("方法", receipt.means)),
-        Some(fact(obtained, receipt.obtained)),
-        Some(fact(basis_name(view), receipt.ground)),
+        Some(fact("方法", receipt.means).ours()),
+        Some(fact(obtained, receipt.obtained).ours()),
+        Some(fact(basis_name(view), receipt.ground).ours()),
     ];
     let by = [Some(fact("書いた人", view.name_of(receipt.noted_by)))];
     let facts = received
@@ -274,10 +277,7 @@ pub(super) fn incident_line(view: &RecordsView, kept: &KeptIncident) -> Incident
     ];
     let done = incident.done.iter().map(|(step, on)| {
         let lines = vec![format!("{}: {}", step.word(), day(*on))];
-        Some(Fact {
-            name: "したこと",
-            lines,
-        })
+        Some(lined("したこと", lines))
     });
     let by = [Some(fact("書いた人", view.name_of(incident.noted_by)))];
     let left = incident.left().filter(|_| view.may_keep);

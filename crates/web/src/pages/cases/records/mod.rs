@@ -130,9 +130,9 @@ impl Asked {
         let is_unread =
             |text: &str, day: Option<NaiveDate>| !text.trim().is_empty() && day.is_none();
         let fault = if is_unread(&self.from, from) || is_unread(&self.until, until) {
-            Some("日付を 2026-04-01 の形で入れてください。")
+            Some("日を 2026-04-01 の 形で 入れてください。")
         } else if from.zip(until).is_some_and(|(from, until)| until < from) {
-            Some("終わりの日が、始まりの日より前です。")
+            Some("「この日まで」が、「この日から」より 前です。")
         } else {
             None
         };
@@ -164,7 +164,7 @@ impl RecordsPage {
         let mut told = view.file.provisions.iter();
         let is_lacking = told.any(|kept| lacks(view, &kept.record));
         Self {
-            shell,
+            shell: shell.read_by(view.is_person),
             trail: Trail::of(view),
             name: name_of(case),
             lead: view.lead_name(),

@@ -11,7 +11,9 @@ pub(super) fn shown(rows: usize) -> Vec<TeamMapLine> {
         href: CaseSharedMapPath::sample(),
         lead: LONGEST.to_owned(),
         since: Day::sample(2026, 11, 20),
-        changes: vec!["「ピアの会」の電話番号が 072-000-0002 に かわりました。".to_owned()],
+        changes: vec![
+            "「ピアの会」の 電話番号が かわりました。 いまは 072-000-0002 です。".to_owned(),
+        ],
     };
     vec![line; rows.min(2)]
 }

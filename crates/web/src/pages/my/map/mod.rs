@@ -14,6 +14,7 @@ use renkei_domain::ids::MapEntryId;
 use renkei_domain::map::Suggestion;
 use renkei_domain::map::current::PRINT_AGAIN;
 use renkei_domain::time::{era_date, japanese_date};
+use renkei_domain::told::Told;
 use serde::Deserialize;
 
 use self::lines::{
@@ -69,11 +70,11 @@ pub struct MapPage {
     night: [Vec<NightLine>; 2],
     knows_area: bool,
     /// What changed in the directory since the person looked.
-    changes: Vec<String>,
+    changes: Vec<Vec<Told>>,
     /// Whether the paper says otherwise than the directory does now.
     is_paper_old: bool,
     print_again: &'static str,
-    gaps: Vec<String>,
+    gaps: Vec<Vec<Told>>,
     suggestions: Vec<SuggestionLine>,
     /// What was not taken, and can be after all.
     declined: Vec<SuggestionLine>,
@@ -218,10 +219,10 @@ impl MapPage {
             trouble: trouble(&own.map, &own.current),
             night: night(&own.night),
             knows_area: own.map.area.is_some(),
-            changes: own.changes.iter().map(|one| one.said()).collect(),
+            changes: own.changes.iter().map(|one| one.told()).collect(),
             is_paper_old: !own.on_paper.is_empty(),
             print_again: PRINT_AGAIN,
-            gaps: own.gaps.iter().map(|gap| gap.said(&own.map)).collect(),
+            gaps: own.gaps.iter().map(|gap| gap.told(&own.map)).collect(),
             suggestions: own
                 .suggestions
                 .iter()

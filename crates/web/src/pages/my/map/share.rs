@@ -12,6 +12,7 @@ use renkei_app::map::own::{OwnMap, StoredShare};
 use renkei_app::map::preview::MapPreview;
 use renkei_app::map::share::{MadeShare, ShareForm, ShareTo};
 use renkei_domain::consent::Categories;
+use renkei_domain::map::share::SHARE_PURPOSE;
 use renkei_domain::time::{japanese_date, japanese_moment};
 
 use super::lines::{Eyes, QuadrantCard, TroubleLines, cards, lines_of, trouble};
@@ -52,7 +53,7 @@ pub(super) struct ShareLine {
     until: Option<String>,
     /// Why nobody reads any more.
     over: Option<&'static str>,
-    /// Of what it tells, in plain and in usual words.
+    /// Of what it tells: the plain words, and those of consents.
     what: Vec<(&'static str, &'static str)>,
     readings: i64,
     last: Option<String>,
@@ -72,6 +73,8 @@ pub struct ShareLookPage {
     is_noted: bool,
     /// Whether it is shown for a conference: who prepares that reads it, and nobody else who comes.
     is_for_conference: bool,
+    /// What it is shown for, likewise.
+    purpose: (&'static str, &'static str),
     /// Of what it tells: the plain words, and those of consents.
     what: Vec<(&'static str, &'static str)>,
     aim: Vec<String>,
@@ -96,7 +99,7 @@ pub struct MapLinkPage {
 const LOOK: &str = "どう見えるか たしかめる";
 const SHOW: &str = "見せる";
 
-/// Categories in plain and in usual words.
+/// Categories in plain words, and in those of consents.
 fn shown_words(categories: &Categories) -> Vec<(&'static str, &'static str)> {
     let words = categories.iter().map(|one| (one.plain(), one.word()));
     words.collect()
@@ -169,6 +172,7 @@ impl ShareLookPage {
             until: format!("{}日", form.days.unwrap_or(7)),
             is_noted: form.to != ShareTo::Link,
             is_for_conference: matches!(form.to, ShareTo::Conference { .. }),
+            purpose: (SHARE_PURPOSE.plain(), SHARE_PURPOSE.word()),
             what: shown_words(&form.categories),
             aim: lines_of(preview.map.aim.as_ref()),
             cards: cards(&preview.map, &preview.current, Eyes::Others),

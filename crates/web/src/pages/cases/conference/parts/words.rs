@@ -33,12 +33,12 @@ pub(in super::super) fn fields(sent: &Sent, faults: &Faults) -> Vec<Field> {
 
 /// The same in plain words, for the person.
 pub(in super::super) fn plain_fields(sent: &Sent, faults: &Faults) -> Vec<Field> {
-    vec![
+    let fields = [
         Field::prose("wishes", "これから どうしたいですか", sent.raw("wishes"))
             .wrong(faults.of("wishes")),
         Field::prose(
             "can_do",
-            "いま できていることは 何ですか",
+            "いま できていることは なんですか",
             sent.raw("can_do"),
         )
         .wrong(faults.of("can_do")),
@@ -49,9 +49,10 @@ pub(in super::super) fn plain_fields(sent: &Sent, faults: &Faults) -> Vec<Field>
             "会議で 話さないでほしいこと",
             sent.raw("not_to_talk"),
         )
-        .hinted("この支援をしている機関の人だけが 読みます。")
+        .hinted("この支援を している 機関の 人だけが 読みます。")
         .wrong(faults.of("not_to_talk")),
-    ]
+    ];
+    fields.into_iter().map(Field::aloud).collect()
 }
 
 /// What was sent, where nothing is wrong with it. By whom it came is said by whoever keeps it.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use renkei_app::consent::read::ConsentsView;
 use renkei_app::consent::stop::StopKind;
 use renkei_domain::consent::{Categories, ConsentRecipient, HaltOf, Reach};
+use renkei_domain::told::Told;
 
 use super::super::lines::{plain, recipient_words};
 use super::meant;
@@ -24,23 +25,31 @@ pub(super) const fn button(view: &ConsentsView) -> &'static str {
 /// A way of stopping in words for the person.
 pub(super) const fn plain_kind(kind: StopKind) -> &'static str {
     match kind {
-        StopKind::Pause => "いったん止める（あとで もどせます）",
-        StopKind::Withdraw => "やめる（もどせません。また話してよくなったら、もう一度 ききます）",
+        StopKind::Pause => "いったん 止める（あとで もどせます）",
+        StopKind::Withdraw => {
+            "やめる（もどせません。 また 話してよく なったら、 もういちど ききます）"
+        }
     }
 }
 
 /// The first of some words.
-fn few(words: &[&str]) -> String {
-    let first = words.get(..FEW).unwrap_or(words).join("、");
-    if words.len() > FEW {
-        format!("{first}など")
-    } else {
-        first
+fn few(words: impl IntoIterator<Item = Told>) -> Vec<Told> {
+    let mut first = Vec::new();
+    for (place, word) in words.into_iter().enumerate() {
+        if place == FEW {
+            first.push("など".into());
+            break;
+        }
+        if place > 0 {
+            first.push("、".into());
+        }
+        first.push(word);
     }
+    first
 }
 
 /// To whom what is told no more, in words for the person.
-pub(super) fn plain_about(view: &ConsentsView, of: HaltOf, reach: Reach) -> String {
+pub(super) fn plain_about(view: &ConsentsView, of: HaltOf, reach: Reach) -> Vec<Told> {
     let meant = meant(view, of);
     let recipients: BTreeSet<ConsentRecipient> = match reach {
         Reach::Recipient(recipient) => [recipient].into(),
@@ -57,10 +66,16 @@ pub(super) fn plain_about(view: &ConsentsView, of: HaltOf, reach: Reach) -> Stri
         }
     };
     if recipients.is_empty() || categories.is_empty() {
-        return "いままでの同意すべて".to_owned();
+        return vec!["いままでの 同意 すべて".into()];
     }
     let recipients = recipients.iter();
-    let names: Vec<String> = recipients.map(|one| recipient_words(view, *one)).collect();
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    format!("{}に {}を 話すこと", few(&names), few(&plain(&categories)))
+    let names = recipients.map(|one| recipient_words(view, *one).into());
+    let told = plain(&categories).into_iter().map(Told::from);
+    [
+        few(names),
+        vec!["に ".into()],
+        few(told),
+        vec!["を 話すこと".into()],
+    ]
+    .concat()
 }

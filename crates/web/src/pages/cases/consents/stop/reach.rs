@@ -5,6 +5,7 @@ use renkei_app::consent::stop::StopKind;
 use renkei_domain::cases::employment::Voice;
 use renkei_domain::consent::{ConsentRecipient, Halt, HaltOf, Party, Reach};
 use renkei_domain::ids::HaltId;
+use renkei_domain::told::whole;
 
 use super::super::lines::reach_words;
 use super::meant;
@@ -41,7 +42,7 @@ pub(super) fn reaches(view: &ConsentsView, of: HaltOf, chosen: &str) -> Vec<Choi
     let choices = all.into_iter().map(|reach| Choice {
         is_chosen: reach.code() == chosen,
         value: reach.code(),
-        word: reach_words(view, reach),
+        word: whole(&reach_words(view, reach)),
     });
     choices.collect()
 }

@@ -3,6 +3,7 @@
 use renkei_app::conference::recall::{RecallStep, Recalled};
 use renkei_domain::conference::invitation::CallChannel;
 use renkei_domain::time::Instant;
+use renkei_domain::told::Told;
 
 use super::super::super::facts::day;
 use crate::paths::CallsPath;
@@ -12,31 +13,39 @@ use crate::paths::CallsPath;
 pub(in crate::pages::cases::consents) struct RecallLine {
     pub(in crate::pages::cases::consents) name: String,
     /// Which conference it is: when they were to be there.
-    pub(in crate::pages::cases::consents) when: String,
+    pub(in crate::pages::cases::consents) when: Vec<Told>,
     /// What becomes of it.
-    pub(in crate::pages::cases::consents) what: String,
+    pub(in crate::pages::cases::consents) what: Vec<Told>,
     /// Where staff go on with it; absent for the person.
     pub(in crate::pages::cases::consents) calls: Option<CallsPath>,
 }
 
 /// What is done about somebody. Nothing says that anything left which did not.
-fn what(step: RecallStep) -> String {
+fn what(step: RecallStep) -> Vec<Told> {
     match step {
         RecallStep::NothingLeaves => {
-            "案内は まだ出ていません。用意したものを 出すのをやめます。".to_owned()
+            vec!["案内は まだ 出ていません。 用意した ものは 出しません。".into()]
         }
         RecallStep::Tell(CallChannel::Mail) => {
-            "よばれなくなったことを、メールで知らせます。メールは自動で送ります。".to_owned()
+            vec!["よばれなくなったことを、 メールで 知らせます。 メールは 自動で 送ります。".into()]
         }
         RecallStep::Tell(channel) => {
-            format!("よばれなくなったことを、{channel}で知らせます。職員が します。")
+            vec![
+                "よばれなくなったことを、".into(),
+                format!(" {channel}").into(),
+                "で 知らせます。 職員が します。".into(),
+            ]
         }
-        RecallStep::TellOtherwise(channel) => format!(
-            "よばれなくなったことを {channel}で知らせましたが、届きませんでした。ほかの方法で知らせます。"
-        ),
+        RecallStep::TellOtherwise(channel) => vec![
+            "よばれなくなったことを".into(),
+            format!(" {channel}").into(),
+            "で 知らせましたが、 届きませんでした。 ほかの 方法で 知らせます。".into(),
+        ],
         RecallStep::LinkEnds => {
-            "日にちを きいていましたが、もう答えられなくなります。リンクと用紙は 使えません。"
-                .to_owned()
+            vec![
+                "日にちを きいていましたが、 答えは もう 出せません。 リンクと 用紙は 使えません。"
+                    .into(),
+            ]
         }
     }
 }
@@ -49,8 +58,11 @@ pub(in crate::pages::cases::consents) fn recall_lines(
     let lines = recalled.iter().map(|one| RecallLine {
         name: one.name.clone(),
         when: match one.begins.map(Instant::in_japan) {
-            Some(begins) => format!("{} {} の会議", day(begins.date), begins.minute),
-            None => "日にちを きめている会議".to_owned(),
+            Some(begins) => vec![
+                format!("{} {} ", day(begins.date), begins.minute).into(),
+                "の 会議".into(),
+            ],
+            None => vec!["日にちを きめている 会議".into()],
         },
         what: what(one.step),
         calls: to(one),
