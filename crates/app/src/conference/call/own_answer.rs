@@ -1,6 +1,8 @@
 //! What the person says by one press of whether they come, as their answer to the call: it stands on the board as that of
 //! everybody else does.
 
+use std::collections::BTreeSet;
+
 use renkei_domain::conference::invitation::{
     AnswerChannel, GivenReply, Invitation, OwnSide, Reply, ReplyStanding,
 };
@@ -42,6 +44,7 @@ pub(in crate::conference) async fn answer_of_person(
         standing: ReplyStanding::Waits,
         doubt: None,
         decided_by: None,
+        wishes: BTreeSet::new(),
     };
     let after = Invitation {
         version: before.version + 1,

@@ -260,7 +260,7 @@ impl CallWay {
     /// How somebody could be told whom this way did not reach: by FAX at a number that was confirmed, else on the phone.
     #[must_use]
     pub fn instead(&self, reachable: Reachable<'_>) -> Option<Self> {
-        let Reachable::Listed { facts, policy } = reachable else {
+        let Reachable::Listed { facts, policy, .. } = reachable else {
             return None;
         };
         let mut others = [CallChannel::Fax, CallChannel::Phone].into_iter();
@@ -319,7 +319,7 @@ impl CallWay {
     fn chosen(reachable: Reachable<'_>, known: &Self, choice: &WayChoice) -> Self {
         let is_theirs = known.channel == choice.channel && known.target.is_some();
         let of_theirs = match reachable {
-            Reachable::Listed { facts, policy } => way_by(facts, policy, choice.channel)
+            Reachable::Listed { facts, policy, .. } => way_by(facts, policy, choice.channel)
                 .map(|way| Self::of(choice.channel, way, WayBasis::Chosen)),
             Reachable::Written { fax, address } => {
                 let target = match choice.channel {

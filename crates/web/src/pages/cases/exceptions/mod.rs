@@ -13,7 +13,7 @@ use renkei_domain::time::Instant;
 
 use self::receipt::answerer_words;
 use super::consents::words_of;
-use super::facts::{Fact, Facts, day, fact, lines_of, said};
+use super::facts::{Facts, day, fact, lined, lines_of, said};
 use super::faults::Faults;
 use super::records::lines::categories;
 use super::trail::{TrailStep, number_of, steps_to};

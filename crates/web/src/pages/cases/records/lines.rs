@@ -9,7 +9,7 @@ use renkei_domain::provisions::{
 };
 use renkei_domain::time::Instant;
 
-use super::super::facts::{Facts, day, fact, lined, said, text};
+use super::super::facts::{Fact, Facts, day, fact, lined, said, text};
 use crate::paths::MisdirectedPath;
 
 /// A record.

@@ -161,7 +161,7 @@ mod tests {
 
     /// The one row of a map with somebody beside it as it is now.
     fn row(then: Entry, now: Entry) -> BesideRow {
-        let rows = beside((Instant::from_micros(0), &with(then)), &with(now)).rows;
+        let rows = beside((Instant::from_micros(0), &with(then)), (None, &with(now))).rows;
         rows.into_iter().next().expect("a row")
     }
 

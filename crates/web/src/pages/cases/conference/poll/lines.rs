@@ -4,7 +4,7 @@ use renkei_app::conference::poll::read::{AskedOne, PollProgress, PollView};
 use renkei_domain::conference::poll::{AnswerWay, Mark, Poll, PollAnswer, QuorumState, RankedSlot};
 use renkei_domain::ids::RespondentId;
 
-use super::super::super::facts::{Facts, day, fact, said};
+use super::super::super::facts::{Facts, day, fact, lined, said};
 use super::super::lines::moment;
 use super::dates::days_text;
 use super::open::code_of;
@@ -118,11 +118,9 @@ fn answer_facts(view: &PollView, poll: &Poll, answer: &PollAnswer) -> Facts {
     });
     let marks: Vec<String> = marks.collect();
     let wishes: Vec<&str> = answer.wishes.iter().map(|wish| wish.word()).collect();
-    let mut all = fact("答え", "");
-    all.lines = marks;
     Facts::of([
         Some(fact("どのように", how(view, answer))),
-        Some(all),
+        Some(lined("答え", marks)),
         said("出かた", (!wishes.is_empty()).then(|| wishes.join("、"))),
         super::super::super::facts::text("伝えたいこと", answer.note.as_ref()),
     ])
