@@ -38,9 +38,11 @@ impl App {
         let named = shared_maps_for(own, Action::ReadSharedMap);
         let called = cases_for(own, Action::ConveneConference);
         let heads = self.store.map_shares_in_scope((&named, &called), None);
+        let asking = own.account();
+        let keeps = |head: &ShareHead| asking.is_some_and(|asking| head.keeper == Some(asking));
         let is_own = |head: &ShareHead| match head.stored.share.with {
             SharedWith::Supporter(_) => true,
-            SharedWith::Conference(_) => head.keeper.is_some() && head.keeper == own.account(),
+            SharedWith::Conference(_) => keeps(head),
             SharedWith::Link => false,
         };
         let heads = heads.await?.into_iter().filter(|head| {

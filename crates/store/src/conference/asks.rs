@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use renkei_domain::conference::OwnWish;
 use renkei_domain::ids::ConferenceId;
-use sea_orm::ConnectionTrait as _;
 use uuid::Uuid;
 
 use super::TABLE;

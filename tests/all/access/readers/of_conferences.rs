@@ -4,6 +4,13 @@ use super::ByItself;
 
 pub(super) const READERS: &[ByItself] = &[
     ByItself {
+        name: "asks_of_persons",
+        callers: &[(
+            "app/src/conference/soon.rs",
+            "conferences that came by a scope; what was pressed, of two words",
+        )],
+    },
+    ByItself {
         name: "cases_with_calls",
         callers: &[(
             "app/src/conference/call/follow.rs",
@@ -105,6 +112,10 @@ pub(super) const READERS: &[ByItself] = &[
             (
                 "app/src/conference/call/follow.rs",
                 "nobody: whom no consent calls any more is recalled",
+            ),
+            (
+                "app/src/conference/call/own_answer.rs",
+                "the rule about the person or who sends, with the case of the act",
             ),
             (
                 "app/src/conference/call/send.rs",

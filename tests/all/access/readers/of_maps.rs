@@ -55,6 +55,7 @@ pub(super) const READERS: &[ByItself] = &[
         name: "map_shares",
         callers: &[
             ("app/src/map/own.rs", "the rule about one's own map"),
+            ("app/src/map/share.rs", "the rule about one's own map"),
             (
                 "app/src/provisions/read.rs",
                 "the scope of the case, for its person about themself",
@@ -88,7 +89,10 @@ pub(super) const READERS: &[ByItself] = &[
     },
     ByItself {
         name: "map_versions",
-        callers: &[("app/src/map/own.rs", "the rule about one's own map")],
+        callers: &[
+            ("app/src/map/own.rs", "the rule about one's own map"),
+            ("app/src/map/versions.rs", "the rule about one's own map"),
+        ],
     },
     ByItself {
         name: "read_shared_map",

@@ -207,6 +207,10 @@ impl Samples for MyPage {
                     window: window(None),
                 }],
                 to_bring: vec![word.to_owned(), "お知らせの 紙".to_owned()],
+                asks: OwnAsks {
+                    rests: true,
+                    together: true,
+                },
             };
             let undated = MeetingLine {
                 when: None,

@@ -1,7 +1,7 @@
 //! The conferences that somebody has before them, on the page on which a day of work begins.
 
-use renkei_app::conference::soon::SoonConference;
 use renkei_app::conference::list::ListedConference;
+use renkei_app::conference::soon::SoonConference;
 use renkei_domain::conference::invitation::conference_number;
 use renkei_domain::conference::poll::PollSays;
 use renkei_domain::conference::{ConferenceState, OwnWish};
