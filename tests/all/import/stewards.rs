@@ -9,14 +9,15 @@ use renkei_domain::directory::profile::Profile;
 use renkei_domain::ids::{NetworkId, ResourceId};
 use renkei_domain::record::{Purpose, Subject};
 use renkei_domain::text::Line;
+use renkei_exchange::input::Limits;
 use renkei_store::Stop;
 use renkei_tests::entries::office_in;
-use renkei_tests::published::{Row, town, towns};
+use renkei_tests::published::{Row, marked, request, table, town, towns};
 use renkei_tests::{World, on_every_database};
 use sea_orm::{ConnectionTrait as _, Statement};
 use uuid::Uuid;
 
-use super::look::{last_act, office};
+use super::look::{last_act, names, office};
 use crate::record::{fine, header};
 
 const CITY: &str = "事業所住所（市区町村）";
@@ -219,5 +220,30 @@ on_every_database! {
         assert_eq!(keepers(&world, &early).await, [Some(whole), Some(whole), Some(whole), Some(north)]);
         redraw(&world, 95, whole, &["27301"]).await;
         assert_eq!(keepers(&world, &early).await, [None, None, None, Some(north)]);
+    }
+}
+
+on_every_database! {
+    async fn an_import_limited_to_a_city_takes_the_offices_of_its_wards(world) {
+        let world = with_osaka(world).await;
+        let rows = in_osaka(1);
+        let only = |code: &str, edition: &str| {
+            let mut asked = request(edition);
+            asked.only = [town(code)].into();
+            asked
+        };
+        let bytes = marked(&table(&rows));
+        let report = world.try_import(only("27127", "ward.csv"), &bytes, &Limits::default()).await;
+        let report = fine(report);
+        assert_eq!((report.created, report.outside_area), (1, 3));
+        let report = world.try_import(only("27100", "city.csv"), &bytes, &Limits::default()).await;
+        let report = fine(report);
+        assert_eq!((report.created, report.unchanged, report.outside_area), (2, 1, 1));
+        assert_eq!(names(&world).await, ["ひなたワーク1", "ひなたワーク2", "ひなたワーク3"]);
+
+        // An office of a ward that the city's edition does not name any more is missing.
+        let bytes = marked(&table(&[rows[0].clone(), rows[1].clone(), rows[3].clone()]));
+        let report = world.try_import(only("27100", "less.csv"), &bytes, &Limits::default()).await;
+        assert_eq!(fine(report).absent, 1);
     }
 }
