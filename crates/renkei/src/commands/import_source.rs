@@ -77,12 +77,18 @@ pub(super) async fn open(
     } else {
         (None, PathBuf::from(source))
     };
+    // What follows the path of an address may be a key to it; a file may bear these signs in its name.
+    let named = if is_address {
+        source.split(['?', '#']).next().unwrap_or(source)
+    } else {
+        source
+    };
     // The last part of a path or address; what stands before it is nobody else's business.
-    let edition = source
+    let edition = named
         .trim_end_matches('/')
         .rsplit(['/', '\\'])
         .next()
-        .unwrap_or(source)
+        .unwrap_or(named)
         .to_owned();
     let parts = tokio::task::spawn_blocking(move || open_parts(&path))
         .await
