@@ -65,6 +65,44 @@ on_every_database! {
     }
 }
 
+on_every_database! {
+    async fn a_coordinator_prints_a_list_in_one_piece_and_learns_where_the_paper_ends(world) {
+        const ALL: &str = ">ぜんぶを印刷用に出す</a>";
+        const FIRST: &str = ">はじめの200件を印刷用に出す</a>";
+        const MORE: &str = "この紙に のらない機関が、まだ あります。";
+        let world = world.with_towns().await;
+        world.import("may.csv", &rows(20)).await;
+        let server = world.serve().await;
+        let visitor = server.visitor();
+        for path in ["/areas/272078", "/search"] {
+            let list = page(&visitor, path).await;
+            assert!(!list.contains(ALL) && !list.contains(FIRST), "{path} is one page");
+        }
+        let names = |list: &str| list.matches("class=\"row-title\"").count();
+        for (many, word, printed, is_cut) in [(200, ALL, 200, false), (201, FIRST, 200, true)] {
+            world.import(&format!("{many}.csv"), &rows(many)).await;
+            for (path, whole) in [
+                ("/areas/272078".to_owned(), "/areas/272078?print=all".to_owned()),
+                (format!("/search?{FOUND}"), format!("/search?{FOUND}&print=all")),
+            ] {
+                let list = page(&visitor, &path).await;
+                assert_eq!(names(&list), 20, "{path}");
+                let link = format!("href=\"{}\"{word}", whole.replace('&', "&#38;"));
+                assert!(list.contains(&link), "{path} leads to {link}: {list}");
+                let paper = page(&visitor, &whole).await;
+                assert_eq!(names(&paper), printed, "{whole}");
+                assert!(paper.contains(&format!("この紙は{printed}件。全部で{many}件")), "{whole}");
+                assert_eq!(paper.contains(MORE), is_cut, "{whole}");
+                assert!(paper.contains(&format!("href=\"{path}\">20件ずつ 見る</a>")), "{whole}");
+                assert!(!paper.contains(word) && !paper.contains("class=\"pager\""), "{whole}");
+            }
+        }
+        let refused = visitor.open("/areas/272078?print=some").await;
+        assert_eq!(refused.status(), 404);
+        server.stop().await;
+    }
+}
+
 /// What a program is told of the numbers of a search.
 async fn counted(visitor: &Visitor) -> Value {
     let document = "{ resources(filter: { text: \"ひなた\" }, first: 1) {

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { open, readings, useBrowser } from './browser.js';
+import { open, readings, signIn, useBrowser } from './browser.js';
 import { printed } from './paper.js';
 import { agencies } from './places.js';
 
@@ -10,6 +10,9 @@ const visit = useBrowser();
 
 /** The agency of the demo network that says most about itself. */
 const fullest = '/resources/01932f00-0000-7002-8000-000000000213';
+
+/** One of which the network knows who is in charge, and what another agency saw. */
+const known = '/resources/01932f00-0000-7002-8000-000000000301';
 
 test('a supporter prints an agency on one side of A4, and one that said very much on two', () =>
   visit(readings['on a wide screen'], async (page) => {
@@ -83,4 +86,18 @@ test('a supporter reads on a printed list what was asked for and how many there 
     const text = await page.locator('main').innerText();
     assert.match(text, /条件: 「支援」／高槻市／空きがある/);
     assert.match(text, /この紙は\d+件。全部で\d+件/);
+  }));
+
+test('a member reads on the screen what others saw of an agency and whom they know there, and on paper neither', () =>
+  visit(readings['on a wide screen'], async (page) => {
+    await signIn(page);
+    await open(page, known);
+    const main = page.locator('main');
+    const inside = [/ほかの機関が見たところ/, /要点をしぼった資料を用意してくれる/, /担当の人/, /例示 ゆうすけ/];
+    const onScreen = await main.innerText();
+    for (const words of inside) assert.match(onScreen, words);
+    await page.emulateMedia({ media: 'print' });
+    const onPaper = await main.innerText();
+    assert.match(onPaper, /得意・苦手・できないこと/);
+    for (const words of inside) assert.doesNotMatch(onPaper, words);
   }));

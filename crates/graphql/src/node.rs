@@ -9,7 +9,8 @@ use crate::directory::resource::Resource;
 /// What stands before the id of a resource.
 const RESOURCE: &str = "resource:";
 
-/// Anything that has a global id and can be fetched again by it, with `node(id:)` or `nodes(ids:)`.
+/// What can be fetched again by its global id, with `node(id:)` or `nodes(ids:)`: the entries of the directory. Other
+/// ids are for the fields and inputs that name what they are of.
 #[derive(Interface)]
 #[graphql(field(
     name = "id",

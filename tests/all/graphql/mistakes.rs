@@ -4,6 +4,7 @@
 use renkei_app::directory::read::Viewer;
 use renkei_graphql::{FieldCode, RefusalCode};
 use renkei_tests::on_every_database;
+use sea_orm::ConnectionTrait as _;
 use serde_json::{Value, json};
 
 use super::{REQUEST_ID, api, asked, list, refused, told};
@@ -111,6 +112,35 @@ on_every_database! {
         let (absent, nulls) = (told(&api, document, json!({})).await, told(&api, document, nulls).await);
         assert_eq!(absent, nulls);
         assert_eq!(list(&absent["resources"]["nodes"]).len(), 20);
+    }
+}
+
+on_every_database! {
+    async fn a_partner_keeps_the_page_whose_entries_could_not_be_counted(world) {
+        let world = world.seeded().await;
+        let api = api(&world);
+        let document = "{ resources(first: 3) { nodes { name } totalCount { value } facets { kinds { kind } } } resourceKinds { code } }";
+        let whole = told(&api, document, json!({})).await;
+        assert_eq!(list(&whole["resources"]["nodes"]).len(), 3);
+        assert!(whole["resources"]["totalCount"]["value"].as_u64() > Some(0), "{whole}");
+        // The counts look there, the names do not.
+        let database = fine(sea_orm::Database::connect(world.url()).await);
+        fine(database.execute_unprepared("ALTER TABLE service_area RENAME TO service_area_away").await);
+        fine(database.close().await);
+        let answer = asked(&api, Viewer::Anonymous, document, json!({})).await;
+        let mut failed: Vec<&Value> = list(&answer["errors"]).iter().map(|error| &error["path"]).collect();
+        failed.sort_by_key(|path| path.to_string());
+        assert_eq!(failed, [&json!(["resources", "facets"]), &json!(["resources", "totalCount"])], "{answer}");
+        for error in list(&answer["errors"]) {
+            assert_eq!(error["message"], "internal error", "{answer}");
+            assert_eq!(error["extensions"]["code"], "INTERNAL", "{answer}");
+        }
+        let found = &answer["data"]["resources"];
+        assert_eq!(found["nodes"], whole["resources"]["nodes"], "{answer}");
+        for field in ["totalCount", "facets"] {
+            assert_eq!(found[field], Value::Null, "{field}: {answer}");
+        }
+        assert_eq!(answer["data"]["resourceKinds"], whole["resourceKinds"]);
     }
 }
 

@@ -141,7 +141,8 @@ async fn answer(
         .unwrap_or_else(PoisonError::into_inner)
         .push(path.clone());
     let body = edition();
-    let (status, header, body) = match path.as_str() {
+    let page = path.split('?').next().unwrap_or_default();
+    let (status, header, body) = match page {
         "/edition.csv" => ("200 OK", format!("Content-Length: {}", body.len()), body),
         "/announced.csv" => ("200 OK", format!("Content-Length: {}", LIMIT + 1), body),
         // No length is announced: only counting tells.
@@ -206,7 +207,10 @@ async fn an_operator_fetches_an_edition_from_its_publisher() {
 #[tokio::test]
 async fn an_operator_imports_an_edition_by_its_address() {
     let publisher = Publisher::start().await;
-    let address = format!("https://localhost:{}/edition.csv", publisher.port);
+    let address = format!(
+        "https://localhost:{}/edition.csv?key=himitsu-no-kagi/1#top",
+        publisher.port
+    );
     let settings = format!(
         "[outbound]\nca_file = '{}'\nallow = ['localhost']\n",
         publisher.ca_file.display()
@@ -216,9 +220,18 @@ async fn an_operator_imports_an_edition_by_its_address() {
         let folder = installation();
         let before = run(&folder, &["import", "wamnet", &address]);
         std::fs::write(folder.path().join("renkei.toml"), settings).expect("a file");
-        (before, run(&folder, &["import", "wamnet", &address]))
+        let words = [
+            "import",
+            "wamnet",
+            address.as_str(),
+            "--report",
+            "report.json",
+        ];
+        let ended = run(&folder, &words);
+        let report = std::fs::read_to_string(folder.path().join("report.json"));
+        (before, ended, report.expect("a report"))
     });
-    let (before, ended) = imported.await.expect("two commands");
+    let (before, ended, report) = imported.await.expect("two commands");
     assert_eq!(before.refused(), (Some(1), "FETCH_FORBIDDEN"));
     assert_eq!(ended.code, Some(0), "{ended:?}");
     let last = ended.said.last().expect("numbers");
@@ -232,7 +245,13 @@ async fn an_operator_imports_an_edition_by_its_address() {
         fetched["done"].as_u64().is_some_and(|bytes| bytes > 0),
         "{fetched}"
     );
-    assert_eq!(publisher.asked_for(), ["/edition.csv"]);
+    assert_eq!(
+        publisher.asked_for(),
+        ["/edition.csv?key=himitsu-no-kagi/1"]
+    );
+    // Everybody reads the name of an edition; what follows the path may be a key to it.
+    let report: serde_json::Value = serde_json::from_str(&report).expect("a report");
+    assert_eq!(report["files"][0]["edition"], "edition.csv");
 }
 
 #[tokio::test]

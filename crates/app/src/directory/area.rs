@@ -1,5 +1,7 @@
 //! Places as people mean them: what a typed name leads to, and whose area a municipality is.
 
+use std::collections::BTreeSet;
+
 use renkei_domain::directory::filter::Area;
 use renkei_domain::directory::municipality::{Municipalities, Municipality, MunicipalityCode};
 use renkei_domain::text::fold;
@@ -82,16 +84,11 @@ fn is_name(text: &str) -> bool {
 /// The area that several municipalities make: a city stands for its wards, and who serves a whole city
 /// serves its wards, though it stands in one of them at most.
 pub(crate) fn area_of(table: &Municipalities, codes: &[MunicipalityCode]) -> Area {
-    let mut area = Area::default();
-    for code in codes {
-        area.served.extend(table.served_with(*code));
-        area.stood_in.extend(table.family(*code));
+    let served = codes.iter().flat_map(|code| table.served_with(*code));
+    Area {
+        served: served.collect::<BTreeSet<_>>().into_iter().collect(),
+        stood_in: table.families(codes).into_iter().collect(),
     }
-    for places in [&mut area.served, &mut area.stood_in] {
-        places.sort_unstable();
-        places.dedup();
-    }
-    area
 }
 
 #[cfg(test)]

@@ -200,12 +200,8 @@ impl App {
                 organizations.push(*by);
             }
         }
-        let steward = place.and_then(|place| {
-            networks
-                .iter()
-                .find(|network| network.area.contains(&place))
-                .map(|network| network.id)
-        });
+        let stewards = self.store.stewards().await?;
+        let steward = place.and_then(|place| stewards.get(&place).copied());
         let entry = Arc::new((ResourceEntry { id, steward, facts }, profile, organizations));
         let header = self.header(caller, Purpose::RegisterResource);
         outcome(

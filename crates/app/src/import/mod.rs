@@ -46,7 +46,7 @@ pub struct ImportRequest {
     pub dataset: Dataset,
     /// File name or edition, as it is shown on pages.
     pub edition: Line,
-    /// Only entries that stand in these municipalities; empty means everywhere.
+    /// Only entries that stand in these municipalities and their wards; empty means everywhere.
     pub only: BTreeSet<MunicipalityCode>,
     /// Who asks.
     pub by: Actor,
@@ -153,10 +153,13 @@ impl App {
     /// Says why nothing was imported.
     pub async fn import_offices(
         &self,
-        request: ImportRequest,
+        mut request: ImportRequest,
         edition: Arc<dyn Edition>,
         watcher: Watcher,
     ) -> Result<ImportReport, ImportFault> {
+        // Published addresses name the ward.
+        let asked: Vec<MunicipalityCode> = request.only.into_iter().collect();
+        request.only = self.reference().await?.municipalities.families(&asked);
         let only = Arc::new(request.only.clone());
         let keys = {
             let (edition, watcher, only) = (

@@ -118,24 +118,24 @@ impl Query {
         one(ctx, &id).await.transpose()
     }
 
-    /// Anything with a global id (Relay). Null where there is nothing of that id, nothing for the
-    /// caller's eyes, or the text is no global id.
+    /// A node by its global id (Relay). Null where there is nothing of that id, nothing for the
+    /// caller's eyes, or the text is the id of no node.
     async fn node(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Global id, as any `id` field shows it.")] id: ID,
+        #[graphql(desc = "Global id, as `Resource.id` shows it: entries alone are nodes.")] id: ID,
     ) -> Option<Result<Node>> {
         let found = one(ctx, &id).await;
         found.map(|found| found.map(Node::Resource)).transpose()
     }
 
-    /// Several things by their global ids, in the order asked for, with null for each id that `node`
+    /// Several nodes by their global ids, in the order asked for, with null for each id that `node`
     /// would answer with null. Null as a whole only with an error: `TOO_MANY` or `INTERNAL`.
     async fn nodes(
         &self,
         ctx: &Context<'_>,
         #[graphql(
-            desc = "Global ids, at most 100; one may stand there twice. Over 250 refuse the whole call with `INPUT_LIMIT`."
+            desc = "Global ids, as `Resource.id` shows them, at most 100; one may stand there twice. Over 250 refuse the whole call with `INPUT_LIMIT`."
         )]
         ids: Vec<ID>,
     ) -> Option<Result<Vec<Option<Node>>>> {

@@ -235,7 +235,7 @@ pub(crate) struct ChangeNetworkAreaInput {
     /// The network that is meant, as `Network.id` shows it.
     network: ID,
     /// Every municipality it looks after from now on, at least one: what is not in it goes to the network that looks
-    /// after that one, or to nobody.
+    /// after that one, or to nobody. A city stands for its wards, but for those that another network names itself.
     area: Vec<CodeScalar>,
     /// The codes that the change was written for, in any order. Null: the area is changed whatever it is.
     seen: Option<Vec<CodeScalar>>,

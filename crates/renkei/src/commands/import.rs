@@ -11,6 +11,8 @@ use renkei_app::import::{ImportFault, ImportRequest, edition_name};
 use renkei_app::{App, Place};
 use renkei_domain::directory::municipality::MunicipalityCode;
 use renkei_domain::record::Actor;
+use renkei_domain::text::Line;
+use renkei_exchange::input::Input;
 use renkei_exchange::list::ListMapping;
 use renkei_exchange::municipality_table::MunicipalityTable;
 use renkei_exchange::{holiday, municipality};
@@ -132,9 +134,9 @@ pub(super) async fn run(settings: &Settings, arguments: &Arguments) -> Ended {
     let mut summary = Summary::default();
     let mut is_damaged = false;
     for file in &arguments.files {
-        if let Err(refusal) = task.import_file(file, &mut summary).await {
-            is_damaged |= refusal.complain(file) == Ended::Damaged;
-            summary.refuse(file, &refusal.to_string());
+        for (refused, refusal) in task.import_file(file, &mut summary).await {
+            is_damaged |= refusal.complain(&refused) == Ended::Damaged;
+            summary.refuse(&refused, &refusal.to_string());
         }
     }
     if let Err(fault) = app.close().await {
@@ -178,31 +180,44 @@ fn mapping(arguments: &Arguments) -> Result<ListMapping, Ended> {
 }
 
 impl Task<'_> {
-    async fn import_file(&self, file: &str, summary: &mut Summary) -> Result<(), Refusal> {
+    /// Imports every table of a file and answers with what was refused. A table of a ZIP is imported or refused by
+    /// itself: those before it are in the directory by then.
+    async fn import_file(&self, file: &str, summary: &mut Summary) -> Vec<(String, Refusal)> {
         let bar = Bar::new(file);
-        let opened = import_source::open(file, self.settings, &bar).await?;
+        let opened = match import_source::open(file, self.settings, &bar).await {
+            Ok(opened) => opened,
+            Err(fault) => return vec![(file.to_owned(), fault.into())],
+        };
+        let mut refused = Vec::new();
         for part in opened.parts {
-            let report = self.import_part(part, &opened.edition, &bar).await?;
-            summary.add(file, report);
+            let named = match &part.name {
+                Some(entry) => format!("{file} / {entry}"),
+                None => file.to_owned(),
+            };
+            match self.import_part(part, &opened.edition, &bar).await {
+                Ok(report) => summary.add(file, report),
+                Err(fault) => refused.push((named, fault.into())),
+            }
         }
         bar.finish();
-        Ok(())
+        refused
     }
 
     async fn import_part(
         &self,
-        mut part: Opened,
+        part: Opened,
         edition: &str,
         bar: &Bar,
     ) -> Result<ImportReport, ImportFault> {
+        let mut input = part.input?;
         let table = match self.data_set {
             DataSet::Municipality => {
-                let all = municipality::read(part.input.reader()?)?;
+                let all = municipality::read(input.reader()?)?;
                 let edition = edition_name(edition);
                 return self.app.import_municipalities(&edition, all).await;
             }
             DataSet::Holiday => {
-                let all = holiday::read(part.input.reader()?)?;
+                let all = holiday::read(input.reader()?)?;
                 let edition = edition_name(edition);
                 return self.app.import_holidays(&edition, all).await;
             }
@@ -211,24 +226,24 @@ impl Task<'_> {
             DataSet::Kaigo => OfficeTable::Kaigo,
             DataSet::List => OfficeTable::List(self.mapping.clone()),
         };
-        self.import_offices(table, part, edition, bar).await
+        let edition = match part.name.as_deref() {
+            Some(entry) => edition_name(&format!("{edition} / {entry}")),
+            None => edition_name(edition),
+        };
+        self.import_offices(table, input, edition, bar).await
     }
 
     async fn import_offices(
         &self,
         table: OfficeTable,
-        part: Opened,
-        edition: &str,
+        input: Input,
+        edition: Line,
         bar: &Bar,
     ) -> Result<ImportReport, ImportFault> {
         let municipalities = self.app.municipality_table().await?;
         let municipalities = Arc::new(MunicipalityTable::new(municipalities));
-        let edition = match part.name.as_deref() {
-            Some(entry) => edition_name(&format!("{edition} / {entry}")),
-            None => edition_name(edition),
-        };
         let dataset = table.dataset();
-        let rows = FileEdition::open(table, part.input, municipalities)?;
+        let rows = FileEdition::open(table, input, municipalities)?;
         let request = ImportRequest {
             dataset,
             edition,

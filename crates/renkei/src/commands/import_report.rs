@@ -29,7 +29,7 @@ pub(super) struct Summary {
     absent: u64,
     /// Fields that people put right and that the source says differently: what people put stays.
     conflicting_fields: u64,
-    /// Files that were refused whole.
+    /// Files, and tables of a ZIP with several, that were refused whole.
     refused_files: u64,
     findings: Vec<FileFinding>,
     undecided: Vec<UndecidedLine>,

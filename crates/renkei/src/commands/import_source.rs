@@ -41,8 +41,8 @@ impl SourceFault {
 pub(super) struct Opened {
     /// The entry's name, where the source is a ZIP of several.
     pub(super) name: Option<String>,
-    /// The table.
-    pub(super) input: Input,
+    /// The table, or why this one of several cannot be used.
+    pub(super) input: Result<Input, InputFault>,
 }
 
 /// An opened source.
@@ -77,12 +77,18 @@ pub(super) async fn open(
     } else {
         (None, PathBuf::from(source))
     };
+    // What follows the path of an address may be a key to it; a file may bear these signs in its name.
+    let named = if is_address {
+        source.split(['?', '#']).next().unwrap_or(source)
+    } else {
+        source
+    };
     // The last part of a path or address; what stands before it is nobody else's business.
-    let edition = source
+    let edition = named
         .trim_end_matches('/')
         .rsplit(['/', '\\'])
         .next()
-        .unwrap_or(source)
+        .unwrap_or(named)
         .to_owned();
     let parts = tokio::task::spawn_blocking(move || open_parts(&path))
         .await
@@ -97,17 +103,17 @@ pub(super) async fn open(
 fn open_parts(path: &Path) -> Result<Vec<Opened>, InputFault> {
     let limits = Limits::default();
     match Input::open(path, &limits) {
-        Ok(input) => Ok(vec![Opened { name: None, input }]),
-        Err(InputFault::SeveralTables { names }) => names
-            .into_iter()
-            .map(|entry| {
-                let input = Input::open_entry(path, &entry, &limits)?;
-                Ok(Opened {
-                    name: Some(entry),
-                    input,
-                })
-            })
-            .collect(),
+        Ok(input) => Ok(vec![Opened {
+            name: None,
+            input: Ok(input),
+        }]),
+        Err(InputFault::SeveralTables { names }) => {
+            let parts = names.into_iter().map(|entry| Opened {
+                input: Input::open_entry(path, &entry, &limits),
+                name: Some(entry),
+            });
+            Ok(parts.collect())
+        }
         Err(fault) => Err(fault),
     }
 }

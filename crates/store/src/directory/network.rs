@@ -2,13 +2,15 @@
 
 use std::collections::HashMap;
 
-use renkei_domain::directory::municipality::MunicipalityCode;
+use renkei_domain::directory::municipality::{Municipalities, MunicipalityCode};
+use renkei_domain::directory::network::stewards;
 use renkei_domain::ids::{NetworkId, ResourceId};
 use renkei_domain::record::{Change, Subject};
 use renkei_domain::text::{Line, Prose};
 use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder as _, Select, Value};
 use uuid::Uuid;
 
+use super::reference;
 use super::words::{line, municipality, number, prose_opt, text_opt};
 use crate::fault::StoreFault;
 use crate::record::insert_all;
@@ -69,8 +71,21 @@ pub(super) async fn read(
         .collect()
 }
 
+/// Which network keeps what stands where.
+fn shared(
+    table: &Municipalities,
+    networks: &[StoredNetwork],
+) -> HashMap<MunicipalityCode, NetworkId> {
+    let areas = networks.iter();
+    let areas: Vec<_> = areas
+        .map(|network| (network.id, network.area.as_slice()))
+        .collect();
+    stewards(table, &areas)
+}
+
 impl Work {
-    /// Founds a network. What already stands in its area and has no steward is its from now on.
+    /// Founds a network. What already stands in its area and has no steward is its from now on; what another network
+    /// keeps stays with that one, also where the area of the new one is the nearer.
     ///
     /// # Errors
     /// When the database refuses.
@@ -99,7 +114,12 @@ impl Work {
                 serde_json::json!({ "name": founded.name.as_str(), "area": codes }).to_string(),
             ),
         });
-        self.appoint(founded).await
+        if founded.area.is_empty() {
+            return Ok(());
+        }
+        let networks = read(self.connection()).await?;
+        let table = reference::table(self.connection()).await?;
+        self.appoint(founded.id, &shared(&table, &networks)).await
     }
 
     /// Keeps what a network says of itself, in place of what it said before; nothing where it says nothing any more.
@@ -134,28 +154,41 @@ impl Work {
         Ok(())
     }
 
-    /// Gives what stands in the area of a network and has no steward that network, the one founded first
-    /// where areas overlap: an office may have moved there, or the network may be younger than the start
-    /// of the import that brings it.
+    /// Gives what stands in the area of a network and has no steward that network, the nearest and then the one
+    /// founded first where areas overlap: an office may have moved there, or the network may be younger than the
+    /// start of the import that brings it.
     ///
     /// # Errors
     /// When the database refuses.
     pub async fn appoint_stewards(&self) -> Result<(), StoreFault> {
-        for network in read(self.connection()).await? {
-            self.appoint(&network).await?;
+        let networks = read(self.connection()).await?;
+        if networks.is_empty() {
+            return Ok(());
+        }
+        let table = reference::table(self.connection()).await?;
+        let shared = shared(&table, &networks);
+        for network in networks {
+            self.appoint(network.id, &shared).await?;
         }
         Ok(())
     }
 
-    /// Makes a network the steward of what stands in its area without one. An area is a region, so one
-    /// statement is short enough for whoever waits.
-    async fn appoint(&self, network: &StoredNetwork) -> Result<(), StoreFault> {
-        if network.area.is_empty() {
+    /// Makes a network the steward of what stands without one in the municipalities that are its to keep. An area is
+    /// a region, so one statement is short enough for whoever waits.
+    async fn appoint(
+        &self,
+        network: NetworkId,
+        shared: &HashMap<MunicipalityCode, NetworkId>,
+    ) -> Result<(), StoreFault> {
+        let own = shared.iter().filter(|(_, steward)| **steward == network);
+        let mut area: Vec<i32> = own.map(|(code, _)| number(*code)).collect();
+        if area.is_empty() {
             return Ok(());
         }
-        let area = network.area.iter().map(|code| Value::from(number(*code)));
+        area.sort_unstable();
+        let area = area.into_iter().map(Value::from);
         let mut update = Sql::new("UPDATE resource SET steward_network_id = ");
-        update.bind(network.id.uuid()).push(
+        update.bind(network.uuid()).push(
             " WHERE steward_network_id IS NULL AND id IN (SELECT resource_id FROM resource_facts \
              WHERE dead IS NULL AND municipality_code IN ",
         );
@@ -174,7 +207,7 @@ impl Work {
                 subject: Subject::Resource(ResourceId::from_uuid(id)),
                 field_group: "steward".to_owned(),
                 before: None,
-                after: Some(serde_json::json!({ "network": network.id.to_string() }).to_string()),
+                after: Some(serde_json::json!({ "network": network.to_string() }).to_string()),
             });
         }
         Ok(())
@@ -190,18 +223,14 @@ impl Store {
         read(&self.reader).await
     }
 
-    /// Which network keeps the public facts of which municipality. Where areas overlap the network
-    /// founded first does.
+    /// Which network keeps the public facts of which municipality: the nearest, and of several the one founded
+    /// first.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub async fn stewards(&self) -> Result<HashMap<MunicipalityCode, NetworkId>, StoreFault> {
-        let mut stewards = HashMap::new();
-        for network in self.networks().await? {
-            for code in network.area {
-                stewards.entry(code).or_insert(network.id);
-            }
-        }
-        Ok(stewards)
+        let networks = self.networks().await?;
+        let reference = self.reference_tables().await?;
+        Ok(shared(&reference.municipalities, &networks))
     }
 }

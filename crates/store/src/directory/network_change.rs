@@ -11,6 +11,7 @@ use sea_orm::{ConnectionTrait as _, Value};
 use uuid::Uuid;
 
 use super::network::{StoredNetwork, read};
+use super::reference;
 use super::words::{number, unreadable};
 use crate::fault::StoreFault;
 use crate::record::insert_all;
@@ -109,7 +110,8 @@ impl Work {
     }
 
     /// Lets a network look after other municipalities. What stands in one that it leaves goes to the network that
-    /// looks after that one, or to nobody; what stands in a new one and has no steward is its from now on.
+    /// looks after that one, or to nobody; what stands in a new one and has no steward is its from now on. Of
+    /// a city that it leaves it keeps the wards that it names, and of one that stays it keeps every ward.
     ///
     /// # Errors
     /// When the database refuses.
@@ -149,7 +151,13 @@ impl Work {
             after: Some(told(area)),
         });
         if !left.is_empty() {
-            self.release(known.id, &left).await?;
+            let table = reference::table(self.connection()).await?;
+            let (mut gone, kept) = (table.families(&left), table.families(area));
+            gone.retain(|code| !kept.contains(code));
+            if !gone.is_empty() {
+                let gone: Vec<MunicipalityCode> = gone.into_iter().collect();
+                self.release(known.id, &gone).await?;
+            }
         }
         self.appoint_stewards().await
     }

@@ -37,7 +37,7 @@ pub struct ListColumns {
     pub outline: Outline,
     /// What somebody has said, or what the names of the columns say.
     pub choice: ColumnChoice,
-    /// The municipalities of the network.
+    /// The municipalities of the network, with their wards.
     pub area: Vec<Municipality>,
 }
 
@@ -108,10 +108,11 @@ impl App {
             |matched| matched.choice(),
         );
         choice.fields.resize(outline.header.len(), None);
+        let places: Vec<MunicipalityCode> = self.only(&network).await?.into_iter().collect();
         Ok(Ok(ListColumns {
             outline,
             choice,
-            area: self.store.municipalities_by_code(&network.area).await?,
+            area: self.store.municipalities_by_code(&places).await?,
             upload: self.upload_view(&network, upload),
         }))
     }
@@ -136,7 +137,8 @@ impl App {
         if names.filter(|field| **field == Field::Name).count() != 1 {
             return Ok(Err(UploadRefusal::NameMissing));
         }
-        choice.place = choice.place.filter(|place| network.area.contains(place));
+        let places = self.only(&network).await?;
+        choice.place = choice.place.filter(|place| places.contains(place));
         let matched = serde_json::to_string(&Matched::of(&outline, &choice)).map_err(|fault| {
             StoreFault::Unreadable {
                 table: "upload",

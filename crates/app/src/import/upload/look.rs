@@ -25,7 +25,6 @@ use renkei_store::keys::FileSeal;
 use super::UploadRefusal;
 use super::receive::open;
 use crate::App;
-use crate::directory::area::area_of;
 use crate::directory::register::Outcome;
 use crate::import::ImportFault;
 use crate::import::edition::{Edition as _, FileEdition, OfficeTable};
@@ -183,13 +182,8 @@ impl App {
         network: &StoredNetwork,
     ) -> Result<BTreeSet<MunicipalityCode>, StoreFault> {
         let reference = self.reference().await?;
-        let area = area_of(&reference.municipalities, &network.area);
         // A network without any was refused when the file came; nothing must make that "everywhere".
-        Ok(area
-            .stood_in
-            .into_iter()
-            .chain(network.area.iter().copied())
-            .collect())
+        Ok(reference.municipalities.families(&network.area))
     }
 
     /// A file that is still there, whether its import broke off or has not begun.

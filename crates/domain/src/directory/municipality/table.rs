@@ -1,6 +1,6 @@
 //! The whole table of municipalities: looked up by code and by name, and from a city to its wards.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{Municipality, MunicipalityCode};
 
@@ -85,6 +85,12 @@ impl Municipalities {
         let mut family = vec![code];
         family.extend(self.wards.get(&code).into_iter().flatten());
         family
+    }
+
+    /// All that several municipalities stand for: each with its wards.
+    #[must_use]
+    pub fn families(&self, codes: &[MunicipalityCode]) -> BTreeSet<MunicipalityCode> {
+        codes.iter().flat_map(|code| self.family(*code)).collect()
     }
 
     /// Every place whose declared service reaches this one or a part of it, and as well every place that
@@ -190,5 +196,9 @@ mod tests {
             assert_eq!(table.city_of(coded(alone)), None, "{alone}");
         }
         assert_eq!(table.city_of(city), None);
+        let takatsuki = coded("27207");
+        let all = table.families(&[takatsuki, city, north]);
+        assert_eq!(all, [city, north, central, takatsuki].into());
+        assert!(table.families(&[]).is_empty());
     }
 }

@@ -5,7 +5,9 @@ mod load;
 mod tables;
 
 use renkei_domain::directory::hours::HolidayTable;
-use renkei_domain::directory::municipality::{Municipality, MunicipalityCode, Point};
+use renkei_domain::directory::municipality::{
+    Municipalities, Municipality, MunicipalityCode, Point,
+};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait, QueryFilter as _, QueryOrder as _, Select,
 };
@@ -35,6 +37,18 @@ fn holidays() -> Select<public_holiday::Entity> {
     public_holiday::Entity::find().order_by_asc(public_holiday::Column::Day)
 }
 
+async fn read_municipalities(
+    connection: &impl ConnectionTrait,
+) -> Result<Vec<Municipality>, StoreFault> {
+    let rows = municipalities().all(connection).await?;
+    rows.into_iter().map(from_row).collect()
+}
+
+/// The whole table of municipalities, as an act sees it.
+pub(super) async fn table(connection: &impl ConnectionTrait) -> Result<Municipalities, StoreFault> {
+    Ok(Municipalities::new(read_municipalities(connection).await?))
+}
+
 async fn read_holidays(connection: &impl ConnectionTrait) -> Result<HolidayTable, StoreFault> {
     Ok(holidays()
         .all(connection)
@@ -50,12 +64,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn municipalities(&self) -> Result<Vec<Municipality>, StoreFault> {
-        municipalities()
-            .all(&self.reader)
-            .await?
-            .into_iter()
-            .map(from_row)
-            .collect()
+        read_municipalities(&self.reader).await
     }
 
     /// Some municipalities, by code.

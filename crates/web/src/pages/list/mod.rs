@@ -6,16 +6,15 @@ use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::http::header;
 use axum::response::{IntoResponse as _, Redirect, Response};
-use chrono::NaiveDate;
 use renkei_app::directory::area::FoundArea;
-use renkei_app::directory::list::{OpenWhen, ResourceList};
+use renkei_app::directory::list::ResourceList;
 use renkei_app::directory::read::Viewer;
 use renkei_app::directory::search::SearchRefusal;
 use renkei_domain::directory::contact::policy::ContactPurpose;
 use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::municipality::MunicipalityCode;
 use renkei_domain::directory::search::Query;
-use renkei_domain::time::{era_date, japanese_date};
+use renkei_domain::time::era_date;
 use renkei_exchange::export;
 
 use super::{Here, Shell, shown};
@@ -27,12 +26,14 @@ use crate::words::moment::AsOf;
 
 mod chips;
 mod narrowing;
+mod on_paper;
 mod refining;
 mod row;
 mod samples;
 
-use chips::{Chips, Choice, Facet, confirmed_since, open_at};
+use chips::{Chips, Choice, Facet};
 use narrowing::{Base, Narrowing};
+use on_paper::{OnPaper, PRINTED, conditions};
 use refining::Refining;
 use row::Row;
 
@@ -73,6 +74,7 @@ pub struct ListPage {
     whole: String,
     csv: String,
     csv_word: &'static str,
+    on_paper: OnPaper,
     decided_at: AsOf,
     /// What for one gets in touch in the way that a row names.
     purpose: ContactPurpose,
@@ -132,6 +134,7 @@ impl ListPage {
             .href(base),
             csv: narrowing.csv(base),
             csv_word: csv_word(total),
+            on_paper: OnPaper::of(list, base, narrowing),
             decided_at: AsOf(list.at),
             purpose: ContactPurpose::Introduction,
             printed_on: era_date(list.at.date),
@@ -158,36 +161,6 @@ const fn csv_word(total: u64) -> &'static str {
     } else {
         "この一覧を表計算に取り出す（CSV）"
     }
-}
-
-fn conditions(set: &[Choice], list: &ResourceList, base: Base, narrowing: &Narrowing) -> String {
-    let words = Some(narrowing.q.trim()).filter(|words| !words.is_empty());
-    let of_the_path = match base {
-        Base::Search => None,
-        Base::Area(_) => list.area.as_ref().map(|area| area.name.clone()),
-        Base::Kind(kind) => Some(kind.to_string()),
-    };
-    let said = words.map(|words| format!("「{words}」"));
-    let days: [fn(NaiveDate) -> String; 2] = [japanese_date, era_date];
-    let since = list
-        .request
-        .verified_since
-        .map(|day| days.map(|written| confirmed_since(&written(day))));
-    let open = match list.request.open {
-        Some(OpenWhen::At(moment)) => {
-            Some(days.map(|written| open_at(&written(moment.date), moment.minute)))
-        }
-        Some(OpenWhen::Now) | None => None,
-    };
-    let dated: Vec<[String; 2]> = since.into_iter().chain(open).collect();
-    let set = set.iter().map(|choice| {
-        let on_paper = dated
-            .iter()
-            .find(|[on_screen, _]| *on_screen == choice.word);
-        on_paper.map_or_else(|| choice.word.clone(), |[_, on_paper]| on_paper.clone())
-    });
-    let all: Vec<String> = said.into_iter().chain(of_the_path).chain(set).collect();
-    all.join("／")
 }
 
 fn explanation(list: &ResourceList) -> String {
@@ -253,18 +226,29 @@ async fn show_with(
     } else {
         narrowing
     };
+    let (is_printed, first) = (narrowing.is_printed()?, understood.first_page());
+    let understood = if is_printed { &first } else { understood };
     let list = site
         .app
         .list_resources(&visitor.viewer(), understood.request(base)?)
         .await?
         .ok_or(PageFault::NotFound)?;
     let shell = Shell::of(site, visitor, Here::Directory).await?;
-    Ok(shown(&ListPage {
+    let page = ListPage {
         town,
         is_moment_unclear,
         refining: Refining::of(base, narrowing),
         ..ListPage::of(shell, &list, base, understood)
-    }))
+    };
+    if !is_printed {
+        return Ok(shown(&page));
+    }
+    let all = site
+        .app
+        .list_beginning(&visitor.viewer(), &list.request, PRINTED + 1)
+        .await?
+        .ok_or(PageFault::NotFound)?;
+    Ok(shown(&page.laid_out(&all, &list, understood.href(base))))
 }
 
 /// The list of a town whose name was typed, or the list without it and a word why.

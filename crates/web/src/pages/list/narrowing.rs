@@ -55,6 +55,8 @@ pub(crate) struct Narrowing {
     pub(crate) since: String,
     pub(crate) after: String,
     pub(crate) before: String,
+    /// Whether it is wanted in one piece, for paper.
+    pub(crate) print: String,
 }
 
 /// The circles one may choose, in kilometres.
@@ -108,6 +110,7 @@ impl Narrowing {
             "since" => &mut self.since,
             "after" => &mut self.after,
             "before" => &mut self.before,
+            "print" => &mut self.print,
             _ => return None,
         })
     }
@@ -119,7 +122,7 @@ impl Narrowing {
             .sectors
             .iter()
             .map(|sector| ("sector", sector.as_str()));
-        let others: [(&'static str, &str); 12] = [
+        let others: [(&'static str, &str); 13] = [
             ("area", &self.area),
             ("town", &self.town),
             ("km", &self.km),
@@ -132,6 +135,7 @@ impl Narrowing {
             ("since", &self.since),
             ("after", &self.after),
             ("before", &self.before),
+            ("print", &self.print),
         ];
         [("q", self.q.as_str())]
             .into_iter()
@@ -144,7 +148,7 @@ impl Narrowing {
 
     /// Whether anything narrows beyond the path and the words.
     pub(crate) fn narrows(&self) -> bool {
-        let whole = ["q", "town", "after", "before"];
+        let whole = ["q", "town", "after", "before", "print"];
         self.parts().iter().any(|(name, _)| !whole.contains(name))
     }
 
@@ -187,7 +191,16 @@ impl Narrowing {
         Self {
             after: String::new(),
             before: String::new(),
+            print: String::new(),
             ..self.clone()
+        }
+    }
+
+    /// The same list in one piece, for paper.
+    pub(crate) fn printed(&self) -> Self {
+        Self {
+            print: "all".to_owned(),
+            ..self.first_page()
         }
     }
 
@@ -205,6 +218,12 @@ impl Narrowing {
             before: place.to_string(),
             ..self.first_page()
         }
+    }
+
+    /// Whether it is wanted in one piece, for paper.
+    pub(crate) fn is_printed(&self) -> Result<bool, PageFault> {
+        let asked = one(&self.print, |word| (word == "all").then_some(()))?;
+        Ok(asked.is_some())
     }
 
     /// Whether a day or a time is named at which it must be open.

@@ -6,7 +6,8 @@ use renkei_domain::directory::hours::opening::Openness;
 use renkei_domain::directory::kind::ResourceKind;
 
 use super::{
-    Base, Choice, Facet, ListPage, Narrowing, Refining, Row, UnclearTown, begun_anew, csv_word,
+    Base, Choice, Facet, ListPage, Narrowing, OnPaper, Refining, Row, UnclearTown, begun_anew,
+    csv_word, on_paper,
 };
 use crate::pages::{Here, Samples, Shell};
 use crate::paths::{AreasPath, CallPath, EntrancePath, ResourcePath, Sampled as _};
@@ -53,6 +54,10 @@ impl Samples for ListPage {
         long.asked = "看護".repeat(50);
         long.total = "10000件より多い".to_owned();
         long.csv_word = csv_word(10_001);
+        long.on_paper = OnPaper::Elsewhere {
+            href: "/search?q=a&print=all".to_owned(),
+            word: on_paper::word(10_001),
+        };
         long.left_aside = "看護".repeat(50);
         long.first = Some("/search?q=a".to_owned());
         long.previous = Some("/search?q=a&before=AQ".to_owned());
@@ -87,6 +92,11 @@ impl Samples for ListPage {
         // The last entry may go while somebody looks at the page before it.
         let mut gone = page(Vec::new());
         gone.first = Some("/areas/272078".to_owned());
+        let mut printed = page(vec![usual.clone(), unknown.clone()]);
+        printed.on_paper = OnPaper::Laid {
+            in_pages: "/areas/272078".to_owned(),
+            is_cut: true,
+        };
         vec![
             ("usual", page(vec![usual, unknown])),
             ("empty", empty),
@@ -94,6 +104,7 @@ impl Samples for ListPage {
             ("begun_anew", anew),
             ("gone", gone),
             ("signed_in", signed_in),
+            ("printed", printed),
         ]
     }
 }
@@ -177,6 +188,7 @@ fn page(rows: Vec<Row>) -> ListPage {
         whole: "/areas/272078".to_owned(),
         csv: "/search.csv?area=272078".to_owned(),
         csv_word: csv_word(1),
+        on_paper: OnPaper::Whole,
         decided_at: AsOf::sample(),
         purpose: ContactPurpose::Introduction,
         printed_on: "令和8年11月20日(金)".to_owned(),
