@@ -25,7 +25,7 @@ impl From<String> for Told {
 #[must_use]
 pub fn whole(pieces: &[Told]) -> String {
     let texts = pieces.iter().map(|piece| match piece {
-        Told::Ours(text) => text,
+        Told::Ours(text) => *text,
         Told::Theirs(text) => text.as_str(),
     });
     texts.collect()

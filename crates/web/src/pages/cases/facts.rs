@@ -53,8 +53,9 @@ impl Facts {
 
     /// For the person's own pages: what is ours is said as they chose.
     pub(super) fn aloud(&self, display: impl Borrow<Display>) -> Self {
+        let chosen: &Display = display.borrow();
         Self {
-            display: Some(*display.borrow()),
+            display: Some(*chosen),
             ..self.clone()
         }
     }

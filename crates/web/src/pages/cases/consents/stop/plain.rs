@@ -69,7 +69,7 @@ pub(super) fn plain_about(view: &ConsentsView, of: HaltOf, reach: Reach) -> Vec<
         return vec!["いままでの 同意 すべて".into()];
     }
     let recipients = recipients.iter();
-    let names = recipients.map(|one| recipient_words(view, *one).into());
+    let names = recipients.map(|one| Told::from(recipient_words(view, *one)));
     let told = plain(&categories).into_iter().map(Told::from);
     [
         few(names),
