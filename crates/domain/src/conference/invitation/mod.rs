@@ -1,5 +1,5 @@
 //! Calling people to a conference in the way in which they can be called. [`way`] says by which channel somebody is
-//! called and where that goes, [`notice`] is one message to them with what became of it, [`reply`] what they answered
+//! called and where that goes by what is known of them ([`reachable`]), [`notice`] is one message to them with what became of it, [`reply`] what they answered
 //! and which answer counts, [`received`] the mail that came back, [`told`] that they heard who it is about,
 //! [`about_link`] the link by which they read that, [`own_side`] how the person and their family are called, and [`due`] what they have to be told next.
 //!
@@ -12,6 +12,7 @@ pub mod naming;
 pub mod next;
 pub mod notice;
 pub mod own_side;
+pub mod reachable;
 pub mod received;
 pub mod reply;
 pub mod told;
@@ -25,13 +26,11 @@ pub use notice::{
     CallVersion, Mark, Notice, NoticeState, PhoneOutcome, PreparedWay, Says, Told, WAIT,
 };
 pub use own_side::OwnSide;
+pub use reachable::{ContactKnown, Reachable};
 pub use received::{MailDoubt, MailStanding, MailVerdict, ReceivedMail};
 pub use reply::{AnswerChannel, Doubt, GivenReply, Reply, ReplyKind, ReplyStanding, place};
 pub use told::{AboutHow, ToldAbout};
-pub use way::{
-    CallChannel, CallWay, CheckedHow, ContactKnown, KeptWay, NumberCheck, Reachable, WayBasis,
-    WayChoice,
-};
+pub use way::{CallChannel, CallWay, CheckedHow, KeptWay, NumberCheck, WayBasis, WayChoice};
 
 use super::meeting::Conference;
 use crate::ids::{
