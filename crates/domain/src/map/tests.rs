@@ -203,8 +203,7 @@ fn gaps_are_named_kindly() {
     one.service_ends = Some(day(31));
     assert_eq!(codes(&one).len(), 6);
     let said = gaps_of(&one).last().map(|gap| gap.said(&one));
-    let expected =
-        "2027年3月31日のあとは どうですか。「たのしみ」で 話せる人を いっしょに さがしましょう。";
+    let expected = "2027年3月31日 の あとは どうですか。「たのしみ」で 話せる 人を いっしょに さがしましょう。";
     assert_eq!(said.as_deref(), Some(expected));
     let friend = Entry {
         reachable: BTreeSet::from([ReachTime::Evening]),

@@ -69,7 +69,8 @@ pub(super) fn outline(kind: ConferenceKind, presence: Presence) -> Outline {
 
 pub(super) fn conference(presence: Presence) -> Conference {
     Conference {
-        id: ConferenceId::from_uuid(uuid(1)),
+        // Nobody on the list has a number of its own side.
+        id: ConferenceId::from_uuid(uuid(1_000)),
         case: CaseId::from_uuid(uuid(2)),
         person: PersonId::from_uuid(uuid(3)),
         organization: OrganizationId::from_uuid(uuid(4)),
