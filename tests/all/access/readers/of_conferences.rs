@@ -176,10 +176,21 @@ pub(super) const READERS: &[ByItself] = &[
                 "the code of whoever was called; ids alone",
             ),
             (
+                "app/src/conference/find.rs",
+                "the rule, with the conference that it leads to; ids alone",
+            ),
+            (
                 "app/src/conference/replies/take.rs",
                 "the code in a mail; ids alone",
             ),
         ],
+    },
+    ByItself {
+        name: "place_of_poll_link",
+        callers: &[(
+            "app/src/conference/find.rs",
+            "the rule, with the conference that it leads to; ids alone",
+        )],
     },
     ByItself {
         name: "place_of_about_address",

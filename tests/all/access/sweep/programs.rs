@@ -153,6 +153,7 @@ fn names(of: &str, part: &str) -> Names {
             | "ClosePollInput"
             | "ConferencePdfInput"
             | "ConfirmConferenceInput"
+            | "HandMaterialInput"
             | "HandMinutesCopyInput"
             | "HoldConferenceInput"
             | "MakePollLinkInput"
