@@ -81,6 +81,7 @@ impl Types {
             "ids" => Some("ids: [$id]"),
             "filter" => Some("filter: { text: $text }"),
             "first" => Some("first: 3"),
+            "number" => Some("number: \"345-678\""),
             other => {
                 let may_be_left_out = argument["type"]["kind"] != "NON_NULL";
                 assert!(

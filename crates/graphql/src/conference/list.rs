@@ -107,12 +107,12 @@ pub(crate) struct FoundAnswerType(FoundAnswer);
 /// Where an answer is written down that came by FAX, post or phone.
 #[Object(name = "FoundAnswer")]
 impl FoundAnswerType {
-    /// In which case, as `case` takes it.
+    /// The support case (支援ケース) that the conference is about, as the query `case` takes it.
     async fn case(&self) -> ID {
         ID(self.0.case.to_string())
     }
 
-    /// Of which conference, as `conference` takes it.
+    /// The meeting to which somebody answers, as the query `conference` takes it.
     async fn conference(&self) -> ID {
         ID(self.0.conference.to_string())
     }
