@@ -120,7 +120,7 @@ on_every_database! {
         fine(fine(app.share_map(&desk(&yui), form(to, all())).await));
 
         renumbered(&world, emergency(), "072-000-0099").await;
-        let expected = [format!("「{NAME}」の電話番号が 072-000-0099 に かわりました。")];
+        let expected = [format!("「{NAME}」の 電話番号が かわりました。 いまは 072-000-0099 です。")];
         assert_eq!(told(&world, &yui).await, expected);
         assert!(told(&world, &mio).await.is_empty(), "it does not answer where they live");
         let shown = fine(app.maps_shown_in_case(&haruka.principal, case).await);
@@ -173,6 +173,6 @@ on_every_database! {
         let mio = somebody(app, Standing::Person, "mio").await;
         saved(&world, &mio, living_at(HERE, map([named]))).await;
         renumbered(&world, emergency(), "072-000-0097").await;
-        assert_eq!(told(&world, &mio).await, ["「夜の窓口」の電話番号が 072-000-0097 に かわりました。"]);
+        assert_eq!(told(&world, &mio).await, ["「夜の窓口」の 電話番号が かわりました。 いまは 072-000-0097 です。"]);
     }
 }
