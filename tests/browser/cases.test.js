@@ -45,7 +45,7 @@ test('a person reads on a phone who helps and what to do on a bad day, and takes
       assert.match(await number.getAttribute('href'), /^tel:/);
       assert.ok((await number.boundingBox()).height >= 44, 'a number is large enough for a thumb');
     }
-    const sheet = await taken(page, page.getByRole('link', { name: /^紙（PDF）にする\s*: 緊急時シート$/ }));
+    const sheet = await taken(page, page.getByRole('link', { name: /^紙（PDF）に する\s*: こまったとき（緊急時シート）$/ }));
     assert.equal(sheet.name, '緊急時シート.pdf');
   }));
 

@@ -144,7 +144,7 @@ on_every_database! {
         let version = view(&world, emergency()).await.version;
         let closure = Closure { on: day("2026-11-01"), reason: None, successor: None };
         fine(fine(app.close_resource(&operator, emergency(), version, closure).await));
-        let ended = format!("「{NAME}」は おわりました。ほかに話せる人を いっしょに さがしましょう。");
+        let ended = format!("「{NAME}」は おわりました。 ほかに 話せる 人を いっしょに さがしましょう。");
         assert_eq!(told(&world, &yui).await, [ended]);
         assert!(own(&world, &yui).await.night.iter().all(|one| one.resource != Some(emergency())));
         fine(fine(app.see_map_changes(&desk(&yui)).await));

@@ -52,7 +52,7 @@ impl MapShareType {
         self.stored.categories.iter().copied().map(Word).collect()
     }
 
-    /// How often it was read.
+    /// How many times somebody opened what is shown by it.
     async fn readings(&self) -> i32 {
         i32::try_from(self.stored.readings).unwrap_or(i32::MAX)
     }

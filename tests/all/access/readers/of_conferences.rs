@@ -252,6 +252,10 @@ pub(super) const READERS: &[ByItself] = &[
                 "a conference in hand, of whose case the rule was asked",
             ),
             (
+                "app/src/conference/poll/open.rs",
+                "the rule about who calls people together, with the case of the act",
+            ),
+            (
                 "app/src/conference/poll/send.rs",
                 "nobody: the courier reminds whoever was asked and did not answer",
             ),

@@ -98,7 +98,7 @@ impl OpenRow {
             path: ConferencePath::of(row.case.id, row.id),
             what: format!("{}（{}）", row.kind, row.purpose),
             about: format!(
-                "ケース{}　{}　打ち合わせ{}",
+                "ケース{} {} 打ち合わせ{}",
                 number_of(&row.case),
                 name_of(&row.case),
                 conference_number(row.id)

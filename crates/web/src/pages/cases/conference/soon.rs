@@ -35,7 +35,7 @@ fn asks(one: &SoonConference) -> Vec<&'static str> {
 /// What it is, by the number of its case and its own.
 fn what(row: &ListedConference) -> String {
     let (case, own) = (number_of(&row.case), conference_number(row.id));
-    format!("ケース{case}　{}　打ち合わせ{own}", row.purpose)
+    format!("ケース{case} {} 打ち合わせ{own}", row.purpose)
 }
 
 impl SoonLine {
