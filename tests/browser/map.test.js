@@ -249,7 +249,7 @@ async function hearOfAnotherNumber(page, coordinator) {
   await fits(page);
   await press(page, '見ました');
   assert.equal(await page.getByRole('heading', { name: '変わった ところ' }).count(), 0);
-  assert.match(await said(page), /電話する 072-000-0077/);
+  assert.match(await said(page), /電話する\s+072-000-0077/);
   assert.match(await said(page), /古い 紙[\s\S]*もういちど 印刷してください/);
 
   await open(coordinator, `${agency.path}/history`);

@@ -1,5 +1,7 @@
 //! Asking on paper: a form with what was chosen, its code, its answers; and the copy of a consent for one recipient.
 
+use std::slice::from_ref;
+
 use renkei_app::consent::ConsentRefusal;
 use renkei_app::consent::sheet::SheetForm;
 use renkei_app::consent::stop::{StopForm, StopKind};
@@ -209,7 +211,7 @@ on_every_database! {
         assert_eq!(fine(refused).err(), Some(ConsentRefusal::NotOnSheet), "the occasion holds more since");
         let paper = fine(world.app.consent_sheet_on_paper(&haruka.principal, id, made).await);
         let Ok(Sheet::ConsentForm(paper)) = paper else { panic!("a form") };
-        assert_eq!(paper.sheet.occasions, [printed.clone()], "it is printed again as it was");
+        assert_eq!(paper.sheet.occasions, from_ref(&printed), "it is printed again as it was");
         let server = world.serve().await;
         let browser = browser_of(&server, &haruka);
         let list = format!("/cases/{id}/consents");

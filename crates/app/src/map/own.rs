@@ -231,7 +231,8 @@ impl App {
                 seen.retain(|one| !one.at_night || lives_here);
                 for contact in earlier {
                     let is_known = seen.iter().any(|known| known.is_of_same(&contact));
-                    if !is_known && !(contact.at_night && lives_here) {
+                    let is_of_this_night = contact.at_night && lives_here;
+                    if !(is_known || is_of_this_night) {
                         seen.push(contact);
                     }
                 }

@@ -172,7 +172,8 @@ mod tests {
             kind: WayKind::Message,
             to: Some(line("家のLINE")),
         };
-        let changes: [(&str, fn(&mut Entry)); 8] = [
+        type Change = (&'static str, fn(&mut Entry));
+        let changes: [Change; 8] = [
             ("友だち", |one| one.who = WhoKind::Friend),
             ("となり町", |one| {
                 one.affiliation = Some(line("となり町"))
