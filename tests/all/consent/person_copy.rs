@@ -1,6 +1,7 @@
 //! The person's copy: what they have at once, the rest once its holder looked at it, and what is withheld and why.
 
 mod left;
+mod looked;
 mod pages;
 mod taken_back;
 
@@ -143,7 +144,9 @@ on_every_database! {
 
         let view = fine(copy_of(&world, &hanako, id).await);
         assert!(view.is_person && !view.may_keep && view.to_decide.is_empty());
-        let at_once = [CopyKind::Person, CopyKind::Consent, CopyKind::TeamMember, CopyKind::Link, CopyKind::Provision];
+        let at_once = [
+            CopyKind::Person, CopyKind::Consent, CopyKind::TeamMember, CopyKind::Link, CopyKind::Provision, CopyKind::Looked,
+        ];
         assert_eq!(kinds(&view.parts.at_once), at_once);
         assert!(view.parts.released.is_empty() && view.parts.open.is_none());
 

@@ -7,8 +7,11 @@ use renkei_domain::access::action::Action;
 use renkei_domain::access::principal::Principal;
 use renkei_domain::access::scope::cases_for;
 pub use renkei_domain::audit::looked::{Look, LookReason, LookedMonth, by_month};
+use renkei_domain::cases::case::Case;
 use renkei_domain::ids::{AccountId, CaseId, OrganizationId};
 use renkei_domain::text::Line;
+use renkei_domain::time::Instant;
+use renkei_store::StoreFault;
 pub use renkei_store::audit::looked::LookedFile;
 
 use super::CaseRefusal;
@@ -18,6 +21,20 @@ use crate::directory::register::Outcome;
 
 /// So long back it is told.
 const TOLD_BACK: TimeDelta = TimeDelta::days(366);
+
+/// Since when it is told who looked.
+pub(crate) fn told_since(now: Instant) -> Instant {
+    now.plus(-TOLD_BACK)
+}
+
+/// An agency that looked, by name.
+pub(crate) fn agency_words(
+    agencies: &HashMap<OrganizationId, String>,
+    id: Option<OrganizationId>,
+) -> &str {
+    let known = id.and_then(|id| agencies.get(&id));
+    known.map_or("所属の わからない人", String::as_str)
+}
 
 /// Who looked at a case.
 #[derive(Debug, Clone)]
@@ -42,8 +59,7 @@ impl LookedView {
     /// An agency by name.
     #[must_use]
     pub fn agency(&self, id: Option<OrganizationId>) -> &str {
-        let known = id.and_then(|id| self.agencies.get(&id));
-        known.map_or("所属の わからない人", String::as_str)
+        agency_words(&self.agencies, id)
     }
 
     /// Whom to ask.
@@ -71,7 +87,7 @@ impl App {
         if own.account().is_none() || scope.scope().is_nothing() {
             return Ok(Err(refused_to(own)));
         }
-        let since = self.now().plus(-TOLD_BACK);
+        let since = told_since(self.now());
         let found = self.store.looked_in_scope(&scope, id, since).await?;
         let Some(file) = self.opened(Some(own), found).await? else {
             return Ok(Err(CaseRefusal::NotFound));
@@ -79,18 +95,27 @@ impl App {
         let read = file.looks.iter().filter_map(|look| look.account);
         let people: BTreeSet<AccountId> = read.chain([file.case.keeper]).collect();
         let people: Vec<AccountId> = people.into_iter().collect();
-        let agencies = file.looks.iter().filter_map(|look| look.agency);
-        let agencies: BTreeSet<OrganizationId> = agencies.chain([file.case.lead]).collect();
-        let agencies: Vec<OrganizationId> = agencies.into_iter().collect();
-        let known = self.store.organizations(&agencies).await?;
         Ok(Ok(LookedView {
             names: self.store.account_names(&people).await?,
-            agencies: known
-                .into_iter()
-                .map(|(id, facts)| (id, facts.name.to_string()))
-                .collect(),
+            agencies: self.agencies_that_looked(&file.case, &file.looks).await?,
             months: by_month(&file.looks),
             file,
         }))
+    }
+
+    /// The names of the agencies that looked at a case, and of the one that leads it.
+    pub(crate) async fn agencies_that_looked(
+        &self,
+        case: &Case,
+        looks: &[Look],
+    ) -> Result<HashMap<OrganizationId, String>, StoreFault> {
+        let agencies = looks.iter().filter_map(|look| look.agency);
+        let agencies: BTreeSet<OrganizationId> = agencies.chain([case.lead]).collect();
+        let agencies: Vec<OrganizationId> = agencies.into_iter().collect();
+        let known = self.store.organizations(&agencies).await?;
+        let known = known.into_iter();
+        Ok(known
+            .map(|(id, facts)| (id, facts.name.to_string()))
+            .collect())
     }
 }

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::NaiveDate;
 use renkei_domain::cases::team::{MemberAgency, TeamMember};
 use renkei_domain::consent::{ConsentRecipient, PartyId};
-use renkei_domain::ids::{AccountId, ResourceId};
+use renkei_domain::ids::{AccountId, OrganizationId, ResourceId};
 use renkei_domain::person_copy::rule::{
     self, CopyPart, of_consent, of_emergency, of_note, of_provision, of_receipt,
 };
@@ -21,6 +21,7 @@ mod case;
 mod conferences;
 mod consents;
 mod dates;
+mod looked;
 mod mails;
 mod minutes;
 mod records;
@@ -34,6 +35,10 @@ pub struct Known {
     pub parties: Vec<NamedParty>,
     /// Agencies of the directory that are called to a conference.
     pub agencies: HashMap<ResourceId, Line>,
+    /// Agencies that looked at the case.
+    pub lookers: HashMap<OrganizationId, String>,
+    /// The first day of which it is told who looked.
+    pub looked_since: NaiveDate,
     /// Who wrote a note of their own and does not work for the agency any more.
     pub gone: BTreeSet<AccountId>,
     /// Today in Japan.
@@ -146,6 +151,7 @@ pub fn at_once(file: &PersonCopyFile, known: &Known) -> Vec<CopyEntry> {
     let told = told.filter(|kept| is_now(of_provision(kept)));
     all.extend(told.map(|kept| records::provision(known, kept)));
     all.extend(file.shown.iter().map(records::shown));
+    all.extend(looked::looked(known, &case.case, &file.looks));
     let met = file.conferences.iter();
     all.extend(met.map(|one| conferences::conference(file, known, one)));
     let polls = file.polls.iter();

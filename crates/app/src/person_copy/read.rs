@@ -22,6 +22,7 @@ pub use renkei_store::person_copy::{OpenCopyRequest, PersonCopyFile};
 use super::entries::{Known, at_once, to_look_at};
 use crate::App;
 use crate::cases::is_kept_by;
+use crate::cases::looked::told_since;
 use crate::consent::{ConsentRefusal, what_is_missing};
 use crate::directory::register::Outcome;
 
@@ -210,7 +211,8 @@ impl App {
         let Some(account) = own.account().filter(|_| !scope.scope().is_nothing()) else {
             return Ok(Err(what_is_missing(own)));
         };
-        let found = self.store.person_copy_in_scope(&scope, id).await?;
+        let since = told_since(self.now());
+        let found = self.store.person_copy_in_scope(&scope, id, since).await?;
         let Some(file) = self.opened(Some(own), found).await? else {
             return Ok(Err(ConsentRefusal::NotFound));
         };
@@ -273,6 +275,8 @@ impl App {
         let agencies = self.called_agencies(&file.conferences).await?.into_iter();
         Ok(Known {
             agencies: agencies.map(|(id, (_, name))| (id, name)).collect(),
+            lookers: self.agencies_that_looked(&case.case, &file.looks).await?,
+            looked_since: told_since(self.now()).in_japan().date,
             names: self.store.account_names(&people).await?,
             parties: self.parties(&case.team, self.now()).await?,
             gone: self.gone_authors(&case.case, &case.notes).await?,

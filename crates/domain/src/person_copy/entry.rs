@@ -21,6 +21,7 @@ word_list! {
         Link = "link", "この支援とのつながり";
         Provision = "provision", "伝えた記録（提供記録）";
         Shown = "shown", "じぶんで見せたこと";
+        Looked = "looked", "だれが見たか（この1年）";
         Conference = "conference", "会議";
         Handover = "handover", "引継ぎのこと";
         Poll = "poll", "会議の日をきいたこと";

@@ -4,7 +4,8 @@
 //! with its ground and said to the person (33条3項, 36条).
 //!
 //! [`rule`] says which is which, [`entry`] how anything stands in a copy, [`request`] how the rest is asked for,
-//! decided and released, or taken back. A telling by an exception of the law stands in no copy before it was released.
+//! decided and released, or taken back. Who looked is told at once. A telling by an exception of the law stands in no
+//! copy before it was released.
 
 pub mod entry;
 pub mod request;

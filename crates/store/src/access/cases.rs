@@ -253,7 +253,7 @@ impl Store {
         Ok(Inside::of(open))
     }
 
-    /// Everything from which the copy of the person of a case of a scope is made.
+    /// Everything from which the copy of the person of a case of a scope is made, with who read it since an instant.
     ///
     /// # Errors
     /// When the database cannot be read.
@@ -261,13 +261,15 @@ impl Store {
         &self,
         scope: &CaseScope,
         id: CaseId,
+        looked_since: Instant,
     ) -> Result<Inside<Option<PersonCopyFile>>, StoreFault> {
         let it = vec![Sql::with("c.id = ?", [Value::from(id.uuid())])];
-        let case = self.scoped_cases(scope, it, Some(1)).await?.pop();
-        Ok(Inside::of(match case {
-            Some(case) => Some(person_copy::file_of(&self.reader, &self.keys, case).await?),
-            None => None,
-        }))
+        let Some(case) = self.scoped_cases(scope, it, Some(1)).await?.pop() else {
+            return Ok(Inside::of(None));
+        };
+        let mut file = person_copy::file_of(&self.reader, &self.keys, case.clone()).await?;
+        file.looks = looked_at(&self.reader, case, looked_since).await?.looks;
+        Ok(Inside::of(Some(file)))
     }
 
     /// The copies that were asked for in the cases of a scope and not released yet.

@@ -6,6 +6,7 @@ pub mod item;
 pub mod request;
 
 use chrono::NaiveDate;
+use renkei_domain::audit::looked::Look;
 use renkei_domain::cases::case::Case;
 use renkei_domain::conference::invitation::{Invitation, ReceivedMail};
 use renkei_domain::conference::poll::Poll;
@@ -53,6 +54,8 @@ pub struct PersonCopyFile {
     pub decisions: Vec<ConferenceDecision>,
     /// How often the rest was asked for, the newest first.
     pub requests: Vec<CopyRequest>,
+    /// Who read the case, the newest first. Inside an act nobody is told: there a holder decides about other things.
+    pub looks: Vec<Look>,
 }
 
 /// A request that is open, with its case.
@@ -91,6 +94,7 @@ pub(crate) async fn file_of(
         minutes: Vec::new(),
         decisions: Vec::new(),
         requests: Vec::new(),
+        looks: Vec::new(),
     };
     if !case.is_erased() {
         let to_it = || Sql::with("case_id = ?", [case.id.uuid().into()]);

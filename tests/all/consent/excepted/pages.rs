@@ -5,9 +5,10 @@ use renkei_app::provisions::told::{Partner, TellForm};
 use renkei_domain::consent::{ExceptionStep, InformationCategory};
 use renkei_domain::ids::CaseId;
 use renkei_domain::people::OrganizationPost;
+use renkei_domain::person_copy::CopyKind;
 use renkei_domain::provisions::ToldHow;
-use renkei_tests::on_every_database;
 use renkei_tests::people::{PASSWORD, Somebody};
+use renkei_tests::{World, on_every_database};
 
 use super::super::posts::holding;
 use super::super::{DOCTOR, agreed, case_with_a_doctor, desk, recorded, staff, two_agencies};
@@ -24,6 +25,23 @@ fn told_before(html: &str) -> &str {
         .split_once("もう 伝わったこと（とりもどせません）")
         .expect("what had been told");
     after.split("</section>").next().unwrap_or_default()
+}
+
+/// How many looked, month by month: by the person's own page of it, and by their copy.
+async fn lookers(world: &World, person: &Somebody, id: CaseId) -> [Vec<String>; 2] {
+    let page = fine(fine(world.app.looked(&person.principal, id).await));
+    let months = page.months.iter();
+    let by_page = months.map(|month| format!("{}人", month.people));
+    let copy = fine(fine(world.app.person_copy(&person.principal, id).await));
+    let told = copy.parts.at_once.iter();
+    let told = told.filter(|one| one.kind == CopyKind::Looked);
+    let facts = told.flat_map(|one| &one.facts);
+    let people = facts.filter(|fact| fact.code == "people");
+    let by_copy = people.flat_map(|fact| &fact.values);
+    [
+        by_page.collect(),
+        by_copy.map(|value| value.text.clone()).collect(),
+    ]
 }
 
 /// The pages on which something of it could stand.
@@ -84,6 +102,8 @@ on_every_database! {
         assert!(all.html.contains(&list) && all.says("虐待の通報（"), "{}", all.html);
         fine(app.seal_audit().await);
         assert!(!has_looked(&kaede).await, "nobody is said to have looked at what is not shown");
+        let [before, in_copy] = lookers(&world, &hanako, id).await;
+        assert_eq!(in_copy, before, "nor in the copy");
 
         let mut curious: Vec<(&str, Somebody)> = people
             .iter()
@@ -120,6 +140,9 @@ on_every_database! {
         assert!(page.says("本人に見せています") && page.says("hanashiatte-kimeta"), "{}", page.html);
         fine(app.seal_audit().await);
         assert!(has_looked(&kaede).await, "who looked is told from then on, also of before");
+        let [after, in_copy] = lookers(&world, &hanako, id).await;
+        assert_eq!(in_copy, after, "and in the copy");
+        assert_ne!(after, before);
 
         let own = browser_of(&server, &hanako);
         let shown = own.look(&list).await;

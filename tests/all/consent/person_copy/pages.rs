@@ -20,7 +20,7 @@ use crate::markup::assert_sound;
 use crate::record::fine;
 
 /// A file as somebody gets it.
-async fn file(server: &Server, who: &Somebody, address: &str) -> Vec<u8> {
+pub(super) async fn file(server: &Server, who: &Somebody, address: &str) -> Vec<u8> {
     let asked = server.visitor().request(Method::GET, address);
     let cookie = format!("__Host-renkei={}", who.secret.as_str());
     let answer = fine(asked.header("cookie", cookie).send().await);
@@ -41,7 +41,7 @@ fn squeezed(text: &str) -> String {
 }
 
 /// The words of a PDF in the order in which they were set, without the space between them.
-fn words_of(pdf: &[u8]) -> String {
+pub(super) fn words_of(pdf: &[u8]) -> String {
     let folder = fine(tempfile::tempdir());
     let file = folder.path().join("copy.pdf");
     fine(std::fs::write(&file, pdf));

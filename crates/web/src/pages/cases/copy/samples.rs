@@ -97,6 +97,8 @@ fn view(name: &str, parts: CopyParts, requests: Vec<CopyRequest>) -> PersonCopyV
             names: names.into_iter().collect(),
             parties: Vec::new(),
             agencies: Default::default(),
+            lookers: Default::default(),
+            looked_since: day(1),
             gone: BTreeSet::new(),
             today: day(20),
         },
