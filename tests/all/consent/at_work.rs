@@ -168,6 +168,11 @@ on_every_database! {
         let page = browser.look(&page_of).await;
         assert_sound("an open employer", &page.html);
         assert!(page.says("オープン（人事に、配慮だけ）"), "{}", page.html);
+        let (offered, other) = (InformationCategory::Accommodations, InformationCategory::DisabilityDiagnosis);
+        for words in [offered.plain(), offered.legal(), ConsentPurpose::WorkplaceSharing.legal()] {
+            assert!(page.says(words), "easy words and those of the law: {words}: {}", page.html);
+        }
+        assert!(!page.says(other.legal()), "nothing stands there that may not be chosen: {}", page.html);
         let doctors = ConsentRecipient::Named(doctor).code();
         assert!(!page.html.contains(&doctors), "who is not of the company is asked about elsewhere");
         let form = Form::on(&page.html, &page_of);

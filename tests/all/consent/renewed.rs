@@ -66,6 +66,10 @@ on_every_database! {
         let page = browser.look(&renew).await;
         assert_sound("asking", &page.html);
         assert!(page.says("期限: ") && !page.says("なくなる"), "{}", page.html);
+        let visits = InformationCategory::MedicationVisits;
+        for words in [visits.plain(), visits.legal(), ConsentPurpose::Handover.legal()] {
+            assert!(page.says(words), "easy words and those of the law: {words}: {}", page.html);
+        }
         let form = Form::on(&page.html, &renew);
         assert_eq!(form.says("answer"), "", "nothing is answered beforehand");
         let looked = form.clone().with("what", "basic").with("look", "1").send(&browser).await;

@@ -14,6 +14,7 @@ use renkei_domain::consent::recipient::ConsentRecipients;
 use renkei_domain::consent::{Categories, ConsentPurpose, ConsentRecipient, InformationCategory};
 use renkei_domain::ids::EmploymentId;
 
+use super::super::facts::Facts;
 use super::super::faults::Faults;
 use super::super::lines::{disclosed, way};
 use super::super::name_of;
@@ -49,6 +50,8 @@ pub struct AskAtWorkPage {
     lead: String,
     open: Vec<OpenLine>,
     closed: Vec<ClosedLine>,
+    /// What may be chosen, in easy words and in those of the law.
+    legal: Facts,
     form: Form,
     /// Where it is written down where the person works.
     employment: String,
@@ -97,9 +100,10 @@ fn recipients(workplaces: &Workplaces, sent: &Sent) -> Vec<Choice> {
 }
 
 /// What the person lets somebody know at some open employer.
-fn offered(workplaces: &Workplaces) -> Categories {
+fn offered(workplaces: &Workplaces) -> Vec<InformationCategory> {
     let open = workplaces.open.iter();
-    open.flat_map(|one| categories(&one.opened)).collect()
+    let offered: Categories = open.flat_map(|one| categories(&one.opened)).collect();
+    offered.into_iter().collect()
 }
 
 fn fields(
@@ -122,10 +126,9 @@ fn fields(
         .hinted("本人が知らせることにした人だけが出ます。チームに入れると、名前で選べます。")
         .wrong(faults.of("to")),
     ];
-    let categories: Vec<InformationCategory> = offered(workplaces).into_iter().collect();
     let terms = terms::fields(
         view,
-        (&ConsentRecipients::new(), categories.as_slice()),
+        (&ConsentRecipients::new(), &offered(workplaces)),
         (sent, faults),
     );
     fields.extend(terms.into_iter().filter(|field| field.name != "to"));
@@ -202,6 +205,7 @@ impl AskAtWorkPage {
             lead: view.lead.clone(),
             open: open.collect(),
             closed: closed.collect(),
+            legal: terms::legal(&offered(workplaces)),
             form: form.with(fields(view, workplaces, (sent, faults))),
             employment: way(id, CasePart::Employment, None),
             fault,

@@ -61,7 +61,11 @@ pub struct RenewConsentPage {
     /// The consent as it is now.
     heading: String,
     before: Facts,
+    /// The same in the words of the law.
+    before_legal: Vec<String>,
     differences: Vec<DifferenceLine>,
+    /// What may be chosen, in both.
+    legal: Facts,
     form: Form,
     fault: Option<String>,
 }
@@ -235,10 +239,12 @@ impl RenewConsentPage {
             lead: view.lead.clone(),
             heading: whole(&line.heading),
             before: line.facts,
+            before_legal: line.legal,
             differences: found
                 .iter()
                 .map(|difference| DifferenceLine::of(view, difference))
                 .collect(),
+            legal: terms::legal(&theirs(&old.giver)),
             form,
             fault,
         }

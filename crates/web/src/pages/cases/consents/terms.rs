@@ -9,6 +9,7 @@ use renkei_domain::consent::{
     Categories, Consent, ConsentPurpose, ConsentRecipient, InformationCategory, Means,
 };
 
+use super::super::facts::{Facts, fact};
 use super::super::faults::Faults;
 use super::lines::recipient_words;
 use super::questions::meant;
@@ -95,6 +96,15 @@ fn ticks<T: Copy>(
         is_chosen: chosen(one),
     });
     choices.collect()
+}
+
+/// What may be chosen, in easy words and beside them in those of the law.
+pub(super) fn legal(categories: &[InformationCategory]) -> Facts {
+    let what = categories.iter();
+    let what = what.map(|one| fact(one.plain(), one.legal()));
+    let why = ConsentPurpose::ALL.iter();
+    let why = why.map(|one| fact(one.plain(), one.legal()));
+    Facts::of(what.chain(why).map(Some))
 }
 
 /// The fields, with whom a consent before named besides and what may be asked here.
