@@ -39,6 +39,7 @@ pub mod entry;
 mod fields;
 pub mod file;
 mod lines;
+mod named;
 mod nights;
 pub(crate) mod picture;
 pub mod print;
