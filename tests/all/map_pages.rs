@@ -17,6 +17,8 @@ use crate::markup::{assert_sound, attribute, tags};
 use crate::migrations::line;
 use crate::record::fine;
 
+mod further;
+
 /// A page that is there and sound.
 async fn read(browser: &Browser, path: &str) -> Page {
     let page = browser.look(path).await;

@@ -25,6 +25,7 @@ const pages = [
   '/my/map/walk/aim',
   '/my/map/walk/work',
   '/my/map/walk/work_how',
+  '/my/map/walk/work_more',
   '/my/map/walk/first',
   '/my/map/about',
   '/my/map/versions',
@@ -75,6 +76,7 @@ test('a person with a card walks through their map, stops, comes back, shows it,
     await choose(page, 'way', 'phone');
     await write(page, '番号や ところ（書かなくても いいです）', '072-000-0001');
     await press(page, 'ほぞんして つぎへ');
+    await page.waitForURL('**/my/map/walk/work_more');
     await open(page, '/my/map');
     const call = page.getByRole('link', { name: /^電話する/ }).first();
     assert.equal(await call.getAttribute('href'), 'tel:0720000001');
@@ -85,6 +87,22 @@ test('a person with a card walks through their map, stops, comes back, shows it,
     assert.doesNotMatch(await said(page), /072-000-0001/);
     await press(page, 'ひとつ前に もどす');
     assert.match(await said(page), /072-000-0001/);
+
+    // Somebody else comes beside the first, after a stop at the question too.
+    await follow(page, 'つづきを 書く');
+    await follow(page, 'つづきから');
+    await page.waitForURL('**/my/map/walk/work_more');
+    assert.match(await said(page), /𠮷田さん🌸/);
+    await fits(page);
+    await follow(page, 'もうひとり 書く');
+    assert.equal(await page.getByLabel('名前', { exact: true }).inputValue(), '');
+    await write(page, '名前', '森の先輩');
+    await choose(page, 'who', 'colleague');
+    await press(page, 'ほぞんして つぎへ');
+    await page.waitForURL('**/my/map/walk/work_about');
+    assert.match(await said(page), /その人:\s*森の先輩/);
+    await open(page, '/my/map');
+    assert.match(await said(page), /𠮷田さん🌸[\s\S]*森の先輩/);
 
     // What is left is asked to the end, and then it is printed.
     await answerTheRest(page);
@@ -181,8 +199,12 @@ async function answerTheRest(page) {
   await open(page, '/my/map/walk');
   await follow(page, 'つづきから');
   const asked = () => /walk\/(\w+)$/.exec(new URL(page.url()).pathname)?.[1];
-  for (let left = 21; asked() !== undefined; left -= 1) {
+  for (let left = 25; asked() !== undefined; left -= 1) {
     assert.ok(left > 0, `${asked()} is asked again`);
+    if (asked().endsWith('_more')) {
+      await follow(page, 'つぎへ すすむ');
+      continue;
+    }
     if ((await page.getByLabel('こたえ', { exact: true }).count()) > 0) {
       await write(page, 'こたえ', `${asked()}のこと`);
     } else if (asked().endsWith('_how')) {

@@ -264,6 +264,7 @@ pub(super) fn every_sample(all: &mut Vec<(String, String)>) -> Result<(), askama
     of::<m::MapPage>("map", all)?;
     of::<m::walk::WalkPage>("map_walk", all)?;
     of::<m::walk::QuestionPage>("map_question", all)?;
+    of::<m::more::MorePage>("map_more", all)?;
     of::<m::entry::EntryPage>("map_person", all)?;
     of::<m::about::MapAboutPage>("map_about", all)?;
     of::<m::versions::MapVersionsPage>("map_versions", all)?;

@@ -1,6 +1,6 @@
 //! 「わたしのマップ」: the aim in the center, the four quadrants, bad days, and the numbers that answer at night. What is
-//! pressed on it is taken in [`steps`]; [`walk`] asks a question a page, with the numbers of [`nights`] among the answers,
-//! [`entry`] changes somebody, [`about`] the rest.
+//! pressed on it is taken in [`steps`]; [`walk`] asks a question a page, with the numbers of [`nights`] among the answers
+//! and [`more`] after each part, [`entry`] changes somebody, [`about`] the rest.
 //! [`versions`] are states that were kept, [`print`] puts it on paper, [`file`] takes it away and brings it back,
 //! [`share`] shows it to somebody. What others read of it stands in [`shared`], what supporters propose in [`suggest`].
 
@@ -39,6 +39,7 @@ pub mod entry;
 mod fields;
 pub mod file;
 mod lines;
+pub mod more;
 mod named;
 mod nights;
 pub(crate) mod picture;

@@ -25,6 +25,8 @@ pub(super) enum Question {
     About(Quadrant),
     /// How they are reached.
     How(Quadrant),
+    /// Whether there is somebody else.
+    More(Quadrant),
     /// Signs that the person notices.
     INotice,
     /// Signs that others notice.
@@ -42,20 +44,24 @@ const LEISURE: Quadrant = Quadrant::Leisure;
 
 impl Question {
     /// Every question, in its order.
-    pub(super) const ALL: [(Self, &'static str); 21] = [
+    pub(super) const ALL: [(Self, &'static str); 25] = [
         (Self::Aim, "aim"),
         (Self::Who(WORK), "work"),
         (Self::About(WORK), "work_about"),
         (Self::How(WORK), "work_how"),
+        (Self::More(WORK), "work_more"),
         (Self::Who(MIND), "mind_body"),
         (Self::About(MIND), "mind_body_about"),
         (Self::How(MIND), "mind_body_how"),
+        (Self::More(MIND), "mind_body_more"),
         (Self::Who(LIVING), "living"),
         (Self::About(LIVING), "living_about"),
         (Self::How(LIVING), "living_how"),
+        (Self::More(LIVING), "living_more"),
         (Self::Who(LEISURE), "leisure"),
         (Self::About(LEISURE), "leisure_about"),
         (Self::How(LEISURE), "leisure_how"),
+        (Self::More(LEISURE), "leisure_more"),
         (Self::INotice, "i_notice"),
         (Self::OthersNotice, "others_notice"),
         (Self::Helps, "helps"),
@@ -102,10 +108,17 @@ impl Question {
         all.find(|one| one.can_be_asked(map) && !one.is_answered(map))
     }
 
+    /// Whether something is written to it. Whether there is somebody else is only chosen.
+    pub(super) const fn is_written(self) -> bool {
+        !matches!(self, Self::More(_))
+    }
+
     /// What somebody can be asked about is asked once there is somebody.
     pub(super) fn can_be_asked(self, map: &ResourceMap) -> bool {
         match self {
-            Self::About(quadrant) | Self::How(quadrant) => of(map, quadrant).is_some(),
+            Self::About(quadrant) | Self::How(quadrant) | Self::More(quadrant) => {
+                of(map, quadrant).is_some()
+            }
             _ => true,
         }
     }
@@ -117,6 +130,11 @@ impl Question {
             Self::Who(quadrant) => of(map, quadrant).is_some(),
             Self::About(quadrant) => of(map, quadrant).is_some_and(|one| one.about.is_some()),
             Self::How(quadrant) => of(map, quadrant).is_some_and(|one| !one.ways.is_empty()),
+            // Going on leaves nothing on the map: whoever wrote something later went on.
+            Self::More(_) => {
+                let mut later = Self::ALL.into_iter().skip(self.place());
+                later.any(|(one, _)| one.is_answered(map))
+            }
             Self::INotice => map.trouble.i_notice.is_some(),
             Self::OthersNotice => map.trouble.others_notice.is_some(),
             Self::Helps => map.trouble.helps.is_some(),
@@ -134,6 +152,7 @@ impl Question {
             Self::Who(LEISURE) => "だれと いると たのしいですか。",
             Self::About(_) => "その人に なにを 話せますか。",
             Self::How(_) => "その人と どうやって 話しますか。",
+            Self::More(_) => "ほかにも いますか。",
             Self::INotice => "つかれた とき、 じぶんで わかる サインは なんですか。",
             Self::OthersNotice => "つかれた とき、 まわりの 人は なにで 気づきますか。",
             Self::Helps => "どうすると 楽に なりますか。",
@@ -152,6 +171,7 @@ impl Question {
             Self::Who(_) => "名前でも、「となりの おばさん」でも いいです。",
             Self::About(_) => "例: しごとで まちがえた とき",
             Self::How(_) => "電話番号や、 会える ところを 書きます。",
+            Self::More(_) => "もうひとり 書いても、 つぎへ すすんでも いいです。",
             Self::INotice => "例: 朝 おきられない、 ごはんを 食べたくない",
             Self::OthersNotice => "例: 返事が へる、 顔が かたくなる",
             Self::Helps => "例: はやく ねる、 音楽を きく",
@@ -180,6 +200,7 @@ impl Question {
                 packed.put_some("way", way.map(|way| way.kind.code()));
                 packed.put_some("address", way.and_then(|way| way.to.as_ref()));
             }
+            Self::More(_) => {}
             Self::INotice => packed.put_some("text", map.trouble.i_notice.as_ref()),
             Self::OthersNotice => packed.put_some("text", map.trouble.others_notice.as_ref()),
             Self::Helps => packed.put_some("text", map.trouble.helps.as_ref()),
@@ -233,6 +254,7 @@ impl Question {
                 .aloud(),
                 address("番号や ところ（書かなくても いいです）"),
             ],
+            Self::More(_) => Vec::new(),
             Self::Tell(_) => vec![
                 Field::listed(
                     "entry",
@@ -279,6 +301,7 @@ impl Question {
                     faults.say("way", "どうやって話すかを えらんでください。");
                 }
             }
+            Self::More(_) => {}
             Self::Tell(turn) => {
                 let tell = told(&map, turn, (sent, &mut *faults));
                 match tell {
@@ -333,9 +356,10 @@ fn people(map: &ResourceMap, sent: &Sent) -> Vec<Choice> {
 /// What a quadrant is called in a heading, in the words that were chosen.
 pub(super) fn part_of(question: Question, map: &ResourceMap, wording: Wording) -> Option<&str> {
     match question {
-        Question::Who(quadrant) | Question::About(quadrant) | Question::How(quadrant) => {
-            Some(map.name_of(quadrant, wording))
-        }
+        Question::Who(quadrant)
+        | Question::About(quadrant)
+        | Question::How(quadrant)
+        | Question::More(quadrant) => Some(map.name_of(quadrant, wording)),
         _ => None,
     }
 }

@@ -1,5 +1,6 @@
 //! The pages of a map without a database: empty, usual, and as long as a map can be.
 
+mod more;
 mod shares;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};

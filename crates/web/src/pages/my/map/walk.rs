@@ -2,14 +2,17 @@
 //! first question without an answer comes next, and the list shows them all.
 
 use askama::Template;
-use axum::extract::State;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::map::MapRefusal;
 use renkei_app::map::own::OwnMap;
 use renkei_domain::ids::MapEntryId;
-use renkei_domain::map::{MapFault, MapPlace};
+use renkei_domain::map::{MapFault, MapPlace, ResourceMap};
+use serde::Deserialize;
 
 use super::super::super::cases::faults::Faults;
+use super::more::MorePage;
 use super::questions::{Question, about_whom, part_of};
 use super::{nights, own, words_of};
 use crate::Site;
@@ -42,6 +45,8 @@ struct QuestionLine {
     words: &'static str,
     /// The name of the part of life it is about: the person's own, or that in the words that were chosen.
     part: Option<String>,
+    /// Whether something is written to it; what is only chosen has no answer to show.
+    is_written: bool,
     is_answered: bool,
 }
 
@@ -66,12 +71,19 @@ pub struct QuestionPage {
     form: Form,
 }
 
+/// What stands behind the question mark: whether it is asked for somebody beside those who stand there.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Asked {
+    further: String,
+}
+
 const BUTTON: &str = "ほぞんして つぎへ";
 
 /// The second button: what is typed is saved as well.
 const STOP: (&str, &str) = ("stop", "ほぞんして きょうは やめる");
 
-fn path(question: Question) -> WalkPath {
+pub(super) fn path(question: Question) -> WalkPath {
     WalkPath::of(question.code())
 }
 
@@ -96,6 +108,7 @@ impl WalkPage {
                     path: path(one),
                     words: one.words(),
                     part: owned(part_of(one, &own.map, wording)),
+                    is_written: one.is_written(),
                     is_answered: one.is_answered(&own.map),
                 })
                 .collect(),
@@ -104,17 +117,33 @@ impl WalkPage {
 }
 
 /// Where one goes on after a question.
-fn after(question: Question, own: &OwnMap) -> String {
+pub(super) fn after(question: Question, own: &OwnMap) -> String {
     question
         .next(&own.map)
         .map_or_else(|| MapWalkPath.to_string(), |next| path(next).to_string())
 }
 
-/// What a question shows before somebody types.
-pub(super) fn packed(question: Question, own: &OwnMap, new: MapEntryId) -> Sent {
+/// The question at which one stands: who is asked for somebody further is still at whether there are others, until
+/// that one has a name.
+fn standing(question: Question, map: &ResourceMap, sent: &Sent) -> Question {
+    match question {
+        Question::Who(quadrant) if sent.text("entry").is_empty() && question.is_answered(map) => {
+            Question::More(quadrant)
+        }
+        _ => question,
+    }
+}
+
+fn unwritten(own: &OwnMap, new: MapEntryId) -> Packed {
     let mut packed = Packed::default();
     packed.put("version", own.version);
     packed.put("new", new);
+    packed
+}
+
+/// What a question shows before somebody types.
+pub(super) fn packed(question: Question, own: &OwnMap, new: MapEntryId) -> Sent {
+    let mut packed = unwritten(own, new);
     question.pack(&mut packed, &own.map);
     packed.sent()
 }
@@ -139,6 +168,11 @@ impl QuestionPage {
             form = form.carrying("entry", sent.text("entry"));
         }
         form.again = Some(STOP);
+        let standing = standing(question, map, sent);
+        let before = match standing == question {
+            true => question.before(map),
+            false => Some(standing),
+        };
         Self {
             shell,
             fault,
@@ -150,8 +184,8 @@ impl QuestionPage {
             example: question.example(),
             whom: about_whom(question, map),
             part: owned(part_of(question, map, wording)),
-            before: question.before(map).map(path),
-            skip: after(question, own),
+            before: before.map(path),
+            skip: after(standing, own),
             form,
         }
     }
@@ -243,7 +277,9 @@ pub(crate) async fn show(
     path: WalkPath,
     State(site): State<Site>,
     visitor: Visitor,
+    query: Result<Query<Asked>, QueryRejection>,
 ) -> Result<Response, PageFault> {
+    let Query(query) = query.map_err(|_| PageFault::BadRequest)?;
     let question = Question::from_code(&path.question).ok_or(PageFault::NotFound)?;
     let own = match own(&site, &visitor).await? {
         Ok(own) => own,
@@ -252,9 +288,16 @@ pub(crate) async fn show(
     if !question.can_be_asked(&own.map) {
         return Ok(Redirect::to(&MapWalkPath.to_string()).into_response());
     }
+    if let Question::More(quadrant) = question {
+        let shell = Shell::of(&site, &visitor, Here::Map).await?;
+        return Ok(shown(&MorePage::of(shell, &own, quadrant)));
+    }
+    let is_further = matches!(question, Question::Who(_)) && !query.further.is_empty();
+    let new = site.app.new_map_entry();
     let sent = match drafted(&site, &visitor).await? {
         Some(sent) => sent,
-        None => packed(question, &own, site.app.new_map_entry()),
+        None if is_further => unwritten(&own, new).sent(),
+        None => packed(question, &own, new),
     };
     let said = (&sent, &Faults::default(), None);
     asked(&site, &visitor, (question, &own), said).await
@@ -266,7 +309,8 @@ pub(crate) async fn save(
     visitor: Visitor,
     sent: Sent,
 ) -> Result<Response, PageFault> {
-    let question = Question::from_code(&path.question).ok_or(PageFault::NotFound)?;
+    let question = Question::from_code(&path.question).filter(|one| one.is_written());
+    let question = question.ok_or(PageFault::NotFound)?;
     let mut own = match own(&site, &visitor).await? {
         Ok(own) => own,
         Err(answer) => return Ok(answer),
@@ -283,9 +327,13 @@ pub(crate) async fn save(
         match site.app.save_map(&by, seen, map.clone()).await? {
             Ok(_) => {
                 forget(&site, &visitor).await?;
+                let left = match sent.text("name") {
+                    "" => standing(question, &own.map, &sent),
+                    _ => question,
+                };
                 own.map = map;
                 let to = match sent.text(STOP.0) {
-                    "" => after(question, &own),
+                    "" => after(left, &own),
                     _ => super::having(&MapPath, "saved"),
                 };
                 return Ok(Redirect::to(&to).into_response());
