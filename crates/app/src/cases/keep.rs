@@ -16,10 +16,12 @@ use renkei_domain::directory::organization::CorporateNumber;
 use renkei_domain::ids::{CaseId, CaseNoteId, EmploymentId, TeamMemberId};
 use renkei_domain::record::Purpose;
 use renkei_domain::text::{Line, Prose};
-use renkei_store::Stop;
+use renkei_store::{Stop, StoreFault, Work};
 
 use super::{CaseRefusal, KeptCase, SeenCase, as_seen, judged, refuse, to_be_kept};
 use crate::App;
+use crate::conference::call::Draws;
+use crate::conference::call::follow::follow_in;
 use crate::directory::register::Outcome;
 use crate::writer::Writer;
 
@@ -124,6 +126,24 @@ fn named(case: &Case) -> Result<(), Stop<CaseRefusal>> {
     Ok(())
 }
 
+/// Writes an employment down in a case, in place of what stood there of it. Whom the people at work knowing less calls
+/// off is called off in the same act.
+pub(super) async fn write_employment(
+    work: &Work,
+    case: &Case,
+    (before, after): (Option<&Employment>, &Employment),
+    draws: &Draws,
+) -> Result<(), StoreFault> {
+    work.keep_employment(case.id, before, after, draws.now)
+        .await?;
+    let stood = before.map(|before| &before.disclosure);
+    let was_open = stood.filter(|stood| !stood.is_closed());
+    if was_open.is_some_and(|open| *open != after.disclosure) {
+        follow_in(work, case, draws).await?;
+    }
+    Ok(())
+}
+
 #[renkei_boxed::boxed]
 impl App {
     /// Keeps an employment in a case.
@@ -144,12 +164,13 @@ impl App {
         );
         let new = EmploymentId::from_uuid(self.new_id());
         let given = Arc::new((writer.principal.clone(), form));
+        let entropy = Arc::clone(&self.entropy);
         self.act_of(
             writer,
             Purpose::KeepEmployment,
             &asked,
             move |work, header| {
-                let given = Arc::clone(&given);
+                let (given, entropy) = (Arc::clone(&given), Arc::clone(&entropy));
                 Box::pin(async move {
                     let (principal, form) = &*given;
                     let case = as_seen(work, principal, seen).await?;
@@ -160,8 +181,8 @@ impl App {
                         return refuse(CaseRefusal::NoSuchItem);
                     }
                     let employment = judged(form.in_place_of(before, new))?;
-                    work.keep_employment(case.id, before, &employment, header.at)
-                        .await?;
+                    let draws = Draws::new(&entropy, header.at, principal.account());
+                    write_employment(work, &case, (before, &employment), &draws).await?;
                     Ok(KeptCase(case.id))
                 })
             },

@@ -1,6 +1,6 @@
 //! Cases: [`read`] shows them to staff of the agency that leads, and to the person; [`open`] begins one and says
-//! whom it is about, [`course`] moves and ends it, [`keep`] writes what stands in it with what [`offered`] knows. By
-//! [`link`] the person comes to read it and by [`looked`] who else did, [`paper`] sets its sheets, [`phones`] looks
+//! whom it is about, [`course`] moves and ends it, [`keep`] writes what stands in it with what [`offered`] knows, and by
+//! [`close`] the person closes an employment. By [`link`] the person comes to read it and by [`looked`] who else did, [`paper`] sets its sheets, [`phones`] looks
 //! through the teams of all of them, [`by_category`] sorts what stands in one by what a consent can name, [`due`] counts
 //! what is due in them, and [`erase`] takes out who it was once the law lets it: by itself in [`overdue`], unless [`hold`]
 //! keeps it back. Every write names the version that was seen, but for notes, of which there are ever more.
@@ -22,6 +22,7 @@ use renkei_store::{Stop, Work};
 use crate::writer::{Answer, KeyReused};
 
 pub mod by_category;
+pub mod close;
 pub mod course;
 pub mod due;
 pub mod erase;

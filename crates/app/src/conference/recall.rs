@@ -1,6 +1,6 @@
-//! Whom pausing or withdrawing a consent calls off: those who were called to a conference and may not be there by what
-//! is left of the consents, and those who are called off already and still have to hear so. Calling them off itself is
-//! part of the act that stops (`call::follow`).
+//! Whom pausing or withdrawing a consent, or closing an employment, calls off: those who were called to a conference and
+//! may not be there by what is left, and those who are called off already and still have to hear so. Calling them off
+//! itself is part of the act that stops or closes (`call::follow`).
 
 use std::collections::BTreeSet;
 
@@ -173,13 +173,16 @@ impl App {
         Ok(Ok(view.recalled_by(&invitations, halt)))
     }
 
-    /// Whoever was called off in a case that somebody read, and still has to hear so. Where nothing was ever stopped,
-    /// nobody was called off by it.
+    /// Whoever was called off in a case that somebody read, and still has to hear so. Where nothing was ever stopped and
+    /// no employment is closed, nobody was called off by it.
     ///
     /// # Errors
     /// A fault of the store.
     pub async fn still_to_recall(&self, view: &ConsentsView) -> Result<Vec<Recalled>, StoreFault> {
-        if view.file.ledger.halts.is_empty() {
+        let ledger = &view.file.ledger;
+        let mut employments = ledger.employments.iter();
+        let is_closed = employments.any(|one| one.disclosure.is_closed());
+        if ledger.halts.is_empty() && !is_closed {
             return Ok(Vec::new());
         }
         let invitations = self.store.conference_invitations(&view.file.case).await?;

@@ -93,6 +93,9 @@ pub enum DisclosureFault {
         "勤め先が かわると、前の勤め先の「オープン」は使えません。新しい勤め先に知らせるかを本人に聞き、「決めた人」で「本人」を選んでください。まだ聞いていなければ、「本人にまだ聞いていない」を選んでください。"
     )]
     AnotherEmployer,
+    /// Nobody there knows anything that could be closed.
+    #[error("この勤め先には、いま何も知らせていません。")]
+    NotOpen,
 }
 
 /// What is odd about an employment and should be talked about with the person.
@@ -115,6 +118,17 @@ impl Disclosure {
             return Err(DisclosureFault::ToNobody);
         }
         Ok(Self::Open(opened))
+    }
+
+    /// What is open, closed: from then on they may know nothing.
+    ///
+    /// # Errors
+    /// When it is not open.
+    pub const fn closed(&self) -> Result<Self, DisclosureFault> {
+        match self {
+            Self::NotAsked | Self::Closed => Err(DisclosureFault::NotOpen),
+            Self::Open(_) => Ok(Self::Closed),
+        }
     }
 
     /// Whether the people at work may know nothing.

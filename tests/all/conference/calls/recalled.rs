@@ -1,10 +1,13 @@
-//! Whom stopping a consent calls off of those who were called: said beforehand, and named until they heard so.
+//! Whom stopping a consent calls off of those who were called: said beforehand, and named until they heard so. Closing an
+//! employer calls off those who are of it in the same way.
 
 use chrono::TimeDelta;
+use renkei_app::cases::keep::DisclosureWord;
 use renkei_app::conference::call::paper::CallSheet;
 use renkei_app::conference::call::step::ByHand;
 use renkei_app::conference::step::ConferenceStep;
 use renkei_app::paper::Sheet;
+use renkei_domain::cases::employment::{EmployerTie, Insider, Opened, Openness};
 use renkei_domain::conference::invitation::CallState as S;
 use renkei_domain::consent::{ConsentRecipient, PartyId, Reach};
 use renkei_tests::World;
@@ -13,7 +16,8 @@ use renkei_tests::people::Somebody;
 
 use super::{At, NAMES, calls, marked, ready, row, sent, states, step};
 use crate::conference::{linked, stepped};
-use crate::consent::{case_with_a_doctor, staff, two_agencies};
+use crate::consent::others::employed;
+use crate::consent::{as_seen_by, case_with_a_doctor, desk, seen_by, staff, two_agencies};
 use crate::editing_pages::forms::Form;
 use crate::letters::pages::browser_of;
 use crate::markup::{assert_sound, plain};
@@ -106,6 +110,42 @@ on_every_database! {
         assert_eq!(by_hand(&world, &haruka, at).await, 0);
         assert_eq!(states(&world, &haruka, at).await[1], S::NotExpected);
         server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn the_person_closes_an_employer_and_whoever_is_of_it_is_called_off_at_once(world) {
+        let world = world.seeded().await;
+        let app = &world.app;
+        let [here, _] = two_agencies(&world).await;
+        let haruka = staff(&world, here, "haruka").await;
+        let (case, _) = case_with_a_doctor(&world, &haruka, here).await;
+        let at = ready(&world, &haruka, case).await;
+        let hanako = linked(&world, &haruka, case, "hanako").await;
+        let everything = DisclosureWord::Open(Opened {
+            to: Insider::ALL.iter().copied().collect(),
+            what: Openness::Diagnosis,
+        });
+        employed(&world, &haruka, case, (None, everything)).await;
+        let party = row(&calls(&world, &haruka, at).await, NAMES[1]).called.party;
+        let Some(PartyId::Written(member)) = party else { panic!("{party:?}") };
+        let seen = as_seen_by(&world, &haruka, case).await;
+        let tie = app.say_employer_tie(&desk(&haruka), seen, member, EmployerTie::TheEmployer);
+        fine(fine(tie.await));
+        assert_eq!(sent(&world, &haruka, at).await, (5, 0));
+        fine(step(&world, &haruka, (at, NAMES[1]), marked(ByHand::Sent)).await);
+        assert_eq!(by_hand(&world, &haruka, at).await, 0, "they may be there");
+
+        let seen = as_seen_by(&world, &hanako, case).await;
+        let employment = fine(seen_by(&world, &hanako, case).await).file.ledger.employments[0].id;
+        fine(fine(app.close_own_employment(&desk(&hanako), seen, employment).await));
+        assert_eq!(by_hand(&world, &haruka, at).await, 1, "they are told by FAX");
+        for reader in [&haruka, &hanako] {
+            let view = fine(seen_by(&world, reader, case).await);
+            let recalled = fine(app.still_to_recall(&view).await);
+            let names: Vec<&str> = recalled.iter().map(|one| one.name.as_str()).collect();
+            assert_eq!(names, [NAMES[1]]);
+        }
     }
 }
 

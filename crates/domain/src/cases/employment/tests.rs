@@ -43,6 +43,15 @@ fn only_the_person_opens_an_employment_and_to_somebody() {
 }
 
 #[test]
+fn what_is_open_is_closed_and_what_is_not_has_nothing_to_close() {
+    let open = Disclosure::Open(opened(&[Insider::Hr]));
+    assert_eq!(open.closed(), Ok(Disclosure::Closed));
+    for shut in [Disclosure::NotAsked, Disclosure::Closed] {
+        assert_eq!(shut.closed(), Err(DisclosureFault::NotOpen), "{shut:?}");
+    }
+}
+
+#[test]
 fn closed_in_the_disability_quota_is_odd_and_open_in_a_general_frame_is_not() {
     let open = Disclosure::Open(opened(&[Insider::Hr]));
     let odd = Some(DisclosureWarning::ClosedInDisabilityQuota);
