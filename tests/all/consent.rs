@@ -6,6 +6,7 @@ mod asked;
 mod at_work;
 mod begun;
 mod bound;
+mod closed;
 mod contacts;
 mod drafts;
 mod earlier;

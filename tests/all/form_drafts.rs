@@ -40,6 +40,7 @@ const WITHOUT: &[(&str, &str)] = &[
     ("CaseLinkPath", PRESS),
     ("MapStepPath", PRESS),
     ("LeaveCasePath", PRESS),
+    ("CloseEmploymentPath", PRESS),
     ("OwnCopyPath", PRESS),
     ("ReleaseCopyPath", PRESS),
     ("TakeBackCopyPath", PRESS),

@@ -138,6 +138,7 @@ const FORMS: &[(&str, Twice)] = &[
     ("/my/cases/code", PAPER),
     ("/my/cases", Keyed),
     ("/my/cases/{id}/leave", Keyed),
+    ("/my/cases/{id}/close-employment", Keyed),
     ("/cases/{id}/consents/ask", Keyed),
     ("/cases/{id}/consents/stop", Keyed),
     ("/cases/{id}/consents/resume", Keyed),

@@ -430,6 +430,8 @@ part_paths! { [id: CaseId = CASE]
     LookedPath = "/my/cases/{id}/looked";
     /// Taking one's own account away from a case about oneself.
     LeaveCasePath = "/my/cases/{id}/leave";
+    /// Closing an employment of one's own, so that nobody there is told anything any more.
+    CloseEmploymentPath = "/my/cases/{id}/close-employment";
     /// What the person of a case agreed to.
     ConsentsPath = "/cases/{id}/consents";
     /// Asking the person.

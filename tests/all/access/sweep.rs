@@ -139,6 +139,7 @@ fn field_says(pattern: &str, field: &str) -> Says {
         "act" => Says::Own(&["act"]),
         "observation" => Says::Own(&["strength"]),
         "consent" => Says::Own(&["consent"]),
+        "employment" => Says::Own(&["employment"]),
         "halt" => Says::Own(&["consent_halt"]),
         "incident" => Says::Own(&["incident"]),
         "exception" => Says::Own(&["consent_exception"]),

@@ -24,7 +24,7 @@ use crate::gate::{forget, refused};
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{
     AskAtWorkPath, AskConsentPath, AskOthersPath, CallsPath, ConsentSheetsPath, ConsentsPath,
-    PreviewPath, ResumeConsentPath, StopConsentPath, ToldPath,
+    OwnCasePath, PreviewPath, ResumeConsentPath, StopConsentPath, ToldPath,
 };
 use crate::session::Visitor;
 
@@ -77,6 +77,8 @@ pub struct ConsentsPage {
     /// Where everything is stopped, and what is paused begun again.
     stop: Option<StopConsentPath>,
     resume: ResumeConsentPath,
+    /// Where the person reads what each employer knows, and closes it.
+    jobs: Option<OwnCasePath>,
     /// Where it is written down that a copy was handed over.
     handed: ToldPath,
     once: String,
@@ -128,6 +130,8 @@ impl ConsentsPage {
                 consents.all(|consent| consent.id != id || is_open(consent))
             }
         });
+        let mut employments = view.file.ledger.employments.iter();
+        let has_jobs = employments.any(|one| one.keeper == case.lead);
         Self {
             shell: shell.read_by(view.is_person),
             trail: Trail::of(view),
@@ -146,6 +150,7 @@ impl ConsentsPage {
             sheets: (view.may_keep && !case.is_anonymous()).then(|| ConsentSheetsPath::of(case.id)),
             stop: view.may_stop.then(|| StopConsentPath::of(case.id)),
             resume: ResumeConsentPath::of(case.id),
+            jobs: (view.is_person && has_jobs).then(|| OwnCasePath::of(case.id)),
             handed: ToldPath::of(case.id),
             once,
         }

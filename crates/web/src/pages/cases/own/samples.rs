@@ -5,7 +5,9 @@ use renkei_app::cases::CaseRefusal;
 use renkei_app::cases::due::DueCount;
 use renkei_app::cases::link::LinkPreview;
 use renkei_app::cases::looked::{Look, LookReason, LookedFile, LookedView, by_month};
+use renkei_app::cases::read::CaseFile;
 use renkei_domain::cases::case::About;
+use renkei_domain::cases::employment::{Disclosure, Insider, Opened, Openness};
 use renkei_domain::cases::erasure::ErasurePlan;
 use renkei_domain::cases::team::TeamMember;
 use renkei_domain::text::Line;
@@ -16,7 +18,7 @@ use super::super::phones::{CasePhonesPage, MatterLine, PhoneLine, Section, Writt
 use super::super::samples::{self, LONGEST, bare, known, whole};
 use super::looked::{LookedPage, MonthPage};
 use super::take::TakeCasePage;
-use super::view::OwnCasePage;
+use super::view::{OVERTAKEN, OwnCasePage};
 use super::{BUTTON, OwnCaseLine, OwnCasesPage, fields};
 use crate::form::Form;
 use crate::pages::{Samples, Shell};
@@ -114,6 +116,21 @@ impl Samples for TakeCasePage {
     }
 }
 
+/// The same with employers of this name, who know as much as can be known.
+fn opened(file: CaseFile, employer: &str) -> CaseFile {
+    let mut file = file;
+    for job in &mut file.employments {
+        if let Ok(name) = Line::parse(employer) {
+            job.employer = name;
+        }
+        job.disclosure = Disclosure::Open(Opened {
+            to: Insider::ALL.iter().copied().collect(),
+            what: Openness::Diagnosis,
+        });
+    }
+    file
+}
+
 impl Samples for OwnCasePage {
     fn samples() -> Vec<(&'static str, Self)> {
         let about = |name: &str| known(name).unwrap_or(About::Anonymous);
@@ -121,6 +138,17 @@ impl Samples for OwnCasePage {
         let usual = whole(about("吉田 結"), 3);
         let mut to_go = samples::view(usual.clone());
         to_go.erasure = Some(ErasurePlan::announced(samples::day(20)));
+        let company = "株式会社はな（架空）";
+        let open = opened(usual.clone(), company);
+        let closed = Self {
+            closed: Some(company.to_owned()),
+            ..page(usual.clone())
+        };
+        let overtaken = Self {
+            fault: Some(OVERTAKEN),
+            ..page(open.clone())
+        };
+        let longest = whole(about(LONGEST), 24);
         let mut nobody = usual.clone();
         nobody
             .team
@@ -129,7 +157,10 @@ impl Samples for OwnCasePage {
             ("usual", page(usual)),
             ("empty", page(bare(about("吉田 結")))),
             ("without_team", page(nobody)),
-            ("longest", page(whole(about(LONGEST), 24))),
+            ("open", page(open)),
+            ("closed", closed),
+            ("overtaken", overtaken),
+            ("longest", page(opened(longest, LONGEST))),
             ("to_go", Self::of(shell(), &to_go, ONCE.to_owned())),
         ]
     }

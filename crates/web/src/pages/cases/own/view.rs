@@ -1,16 +1,16 @@
 //! A case as its person reads it: who helps and how to reach them, what to do on a bad day, and what is written
-//! down about oneself.
+//! down about oneself. Here the person closes what an employer may know, and leaves the case.
 
 use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::cases::paper::CasePaper;
 use renkei_app::cases::read::CaseView;
-use renkei_app::cases::{CaseRefusal, is_about};
+use renkei_app::cases::{CaseRefusal, SeenCase, is_about};
 use renkei_domain::cases::employment::{Disclosure, Insider, Opened, Openness};
 use renkei_domain::cases::team::{Part, Ring, TeamMember};
 use renkei_domain::cases::workplace::Employment;
-use renkei_domain::ids::CaseId;
+use renkei_domain::ids::{CaseId, EmploymentId};
 
 use super::super::facts::{Fact, Facts, day, fact, said, text};
 use super::super::lines::{self, NoteLine, emergency, note, person};
@@ -19,11 +19,12 @@ use super::led;
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::Sent;
+use crate::gate::asked_again;
 use crate::pages::letters::writer;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{
-    ConsentsPath, LeaveCasePath, LookedPath, OwnCasePaperPath, OwnCasePath, OwnCasesPath,
-    OwnConferencesPath, OwnCopyPath, RecordsPath, ResourcePath,
+    CloseEmploymentPath, ConsentsPath, LeaveCasePath, LookedPath, OwnCasePaperPath, OwnCasePath,
+    OwnCasesPath, OwnConferencesPath, OwnCopyPath, RecordsPath, ResourcePath,
 };
 use crate::session::Visitor;
 use crate::words::reach::ReachLine;
@@ -46,6 +47,13 @@ pub struct OwnCasePage {
     pub(super) stage: &'static str,
     pub(super) person: Facts,
     pub(super) employments: Vec<Job>,
+    /// Where an open one is closed, and in which version of the case.
+    pub(super) close: CloseEmploymentPath,
+    pub(super) version: i64,
+    /// The employer that was just closed.
+    pub(super) closed: Option<String>,
+    /// Why none was.
+    pub(super) fault: Option<&'static str>,
     pub(super) notes: Vec<NoteLine>,
     /// What one agreed to, and where it is stopped.
     pub(super) consents: ConsentsPath,
@@ -82,6 +90,22 @@ pub(super) struct Helper {
 pub(super) struct Job {
     pub(super) employer: String,
     pub(super) facts: Facts,
+    /// Which it is, where it is open and can be closed.
+    pub(super) open: Option<EmploymentId>,
+}
+
+/// What is said where the page was older than what stands there.
+pub(super) const OVERTAKEN: &str =
+    "ほかの 人が、 先に 書きかえました。 いまの ことを 見て、 もういちど おしてください。";
+
+/// Why an employment was not closed, as one says it to the person.
+fn not_closed(refusal: CaseRefusal) -> Result<&'static str, PageFault> {
+    match refusal {
+        CaseRefusal::Overtaken | CaseRefusal::KeyReused => Ok(OVERTAKEN),
+        CaseRefusal::Disclosure(_) => Ok("この 会社には、 いま 何も 知らせていません。"),
+        CaseRefusal::NoSuchItem => Ok("この 仕事は、 もう ここに ありません。"),
+        _ => Err(PageFault::NotFound),
+    }
 }
 
 fn helper(view: &CaseView, member: &TeamMember) -> Helper {
@@ -147,6 +171,7 @@ fn job(employment: &Employment) -> Job {
     Job {
         employer: employment.employer.to_string(),
         facts: Facts::of(facts),
+        open: (!employment.disclosure.is_closed()).then_some(employment.id),
     }
 }
 
@@ -185,6 +210,10 @@ impl OwnCasePage {
             stage: case.standing.care.plain(),
             person: person(view),
             employments: file.employments.iter().map(job).collect(),
+            close: CloseEmploymentPath::of(case.id),
+            version: case.version,
+            closed: None,
+            fault: None,
             notes: file.notes.iter().map(|one| note(view, one)).collect(),
             consents: ConsentsPath::of(case.id),
             conferences: OwnConferencesPath::of(case.id),
@@ -224,6 +253,46 @@ pub(crate) async fn show(
     let shell = Shell::of(&site, &visitor, Here::OwnCases).await?;
     let once = site.app.new_request_id();
     Ok(shown(&OwnCasePage::of(shell, &view, once)))
+}
+
+pub(crate) async fn close(
+    path: CloseEmploymentPath,
+    State(site): State<Site>,
+    visitor: Visitor,
+    sent: Sent,
+) -> Result<Response, PageFault> {
+    let id: CaseId = path.id.parse().map_err(|_| PageFault::NotFound)?;
+    let employment: EmploymentId = sent
+        .text("employment")
+        .parse()
+        .map_err(|_| PageFault::NotFound)?;
+    let version = sent.text("version").parse().unwrap_or(0);
+    let seen = SeenCase { id, version };
+    let by = writer(&visitor, &sent);
+    let kept = match site.app.close_own_employment(&by, seen, employment).await? {
+        Ok(_) => Ok(()),
+        Err(CaseRefusal::NotAllowed(decision)) => return Ok(led(decision)),
+        Err(refusal) => Err(not_closed(refusal)?),
+    };
+    let view = match own(&site, &visitor, &path.id).await? {
+        Ok(view) => view,
+        Err(answer) => return Ok(answer),
+    };
+    let shell = Shell::of(&site, &visitor, Here::OwnCases).await?;
+    let page = OwnCasePage::of(shell, &view, site.app.new_request_id());
+    Ok(match kept {
+        Ok(()) => {
+            let mut jobs = view.file.employments.iter();
+            // A form that is sent once more later says nothing of what was opened again meanwhile.
+            let closed = jobs.find(|one| one.id == employment && one.disclosure.is_closed());
+            let closed = closed.map(|one| one.employer.to_string());
+            shown(&OwnCasePage { closed, ..page })
+        }
+        Err(words) => {
+            let fault = Some(words);
+            asked_again(shown(&OwnCasePage { fault, ..page }))
+        }
+    })
 }
 
 pub(crate) async fn leave(
