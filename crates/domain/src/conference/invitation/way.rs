@@ -222,6 +222,27 @@ impl CallWay {
         })
     }
 
+    /// How a letter reaches somebody who is called in this way: where the host or the agency said that one goes, else
+    /// where they are known to be.
+    #[must_use]
+    pub fn by_letter(self, reachable: Reachable<'_>) -> Self {
+        const LETTER: CallChannel = CallChannel::Letter;
+        if self.channel == LETTER {
+            return self;
+        }
+        let basis = self.basis;
+        let known = match reachable {
+            Reachable::Listed { facts, policy, .. } => {
+                let way = way_by(facts, policy, LETTER);
+                way.map(|way| Self::of(LETTER, way, basis))
+            }
+            Reachable::Written { address, .. } => {
+                address.map(|address| Self::plain(LETTER, Some(address.clone()), basis))
+            }
+        };
+        known.unwrap_or_else(|| Self::plain(LETTER, None, basis))
+    }
+
     fn known(reachable: Reachable<'_>) -> Self {
         match reachable {
             Reachable::Listed { facts, policy, .. } => Self::listed(facts, policy),

@@ -295,3 +295,38 @@ fn what_somebody_there_confirmed_holds_for_a_year() {
         assert_eq!(ContactKnown::on(on, attempts), known, "{on}");
     }
 }
+
+#[test]
+fn a_letter_goes_where_the_host_said_or_where_they_are_whichever_way_they_are_called() {
+    let (fax, address) = (line("072-000-0012"), line("高槻市みほん町1-2"));
+    let written = |address| Reachable::Written {
+        fax: Some(&fax),
+        address,
+    };
+    let letter = |reachable: Reachable<'_>, kept: Option<&KeptWay>| {
+        let letter = CallWay::to(reachable, kept).by_letter(reachable);
+        (letter.channel, letter.target, letter.is_unconfirmed)
+    };
+    let to = |target: Option<&str>| (CallChannel::Letter, target.map(line), false);
+    assert_eq!(
+        letter(written(Some(&address)), None),
+        to(Some("高槻市みほん町1-2"))
+    );
+    assert_eq!(letter(written(None), None), to(None), "nobody knows where");
+    let elsewhere = chosen(CallChannel::Letter, Some("高槻市みほん町3-4"));
+    assert_eq!(
+        letter(written(Some(&address)), Some(&elsewhere)),
+        to(Some("高槻市みほん町3-4"))
+    );
+    let (facts, policy) = (office(), wishes(&[Channel::Fax]));
+    let listed = Reachable::Listed {
+        facts: &facts,
+        policy: &policy,
+        contact: ContactKnown::Confirmed,
+    };
+    assert_eq!(
+        letter(listed, None),
+        to(None),
+        "its address is not published"
+    );
+}
