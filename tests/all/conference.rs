@@ -14,6 +14,7 @@ mod feeds;
 mod handed_over;
 mod kept;
 mod material_handed;
+mod material_posted;
 mod minutes;
 mod minutes_pages;
 mod moves;

@@ -26,12 +26,14 @@ use crate::person_copy::read::CopyParts;
 use crate::provisions::read::RecordsSpan;
 
 mod conference;
+mod letter;
 
 pub use conference::{
     AfterMeetingPaper, AgendaGuest, AgendaPaper, AgendaReader, CallPaper, CalledOutside,
     CallsPaper, FaxTestPaper, HandoverRecordPaper, MaterialCopy, MaterialPaper, PersonCallPaper,
     PollFormPaper, PollFormTo, Promised, Sender, ToldAnew,
 };
+pub use letter::MaterialLetter;
 
 /// A sheet of paper.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -35,7 +35,7 @@ use crate::migrations::line;
 use crate::record::fine;
 
 /// How the person of the case is called there.
-const NAME: &str = "hanako-no-doui";
+pub(super) const NAME: &str = "hanako-no-doui";
 
 /// How the doctor is called who is in the team.
 pub(super) const DOCTOR: &str = "doctor-no-namae";
@@ -85,7 +85,7 @@ async fn seen(world: &World, who: &Somebody, (case, id): At) -> SeenConference {
 }
 
 /// Chooses how the doctor is called.
-async fn by(world: &World, who: &Somebody, at: At, step: WayStep) -> ParticipantId {
+pub(super) async fn by(world: &World, who: &Somebody, at: At, step: WayStep) -> ParticipantId {
     let seen = seen(world, who, at).await;
     let conference = conference_of(world, who, at.0, at.1).await;
     let doctor = conference.participants[0].id;
@@ -96,7 +96,7 @@ async fn by(world: &World, who: &Somebody, at: At, step: WayStep) -> Participant
     doctor
 }
 
-fn chosen(channel: CallChannel, target: &str) -> WayStep {
+pub(super) fn chosen(channel: CallChannel, target: &str) -> WayStep {
     WayStep::Choose {
         channel,
         target: Some(line(target)),
@@ -104,7 +104,7 @@ fn chosen(channel: CallChannel, target: &str) -> WayStep {
     }
 }
 
-async fn sent(world: &World, who: &Somebody, at: At) {
+pub(super) async fn sent(world: &World, who: &Somebody, at: At) {
     let seen = seen(world, who, at).await;
     fine(fine(world.app.send_calls(&desk(who), seen).await));
 }
@@ -161,7 +161,7 @@ async fn waiting(world: &World, who: &Somebody, at: At, sheet: CallSheet) -> usi
     }
 }
 
-async fn material(world: &World, who: &Somebody, at: At) -> MaterialPaper {
+pub(super) async fn material(world: &World, who: &Somebody, at: At) -> MaterialPaper {
     let own = &who.principal;
     let made = world
         .app

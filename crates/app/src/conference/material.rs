@@ -71,11 +71,21 @@ fn told(permit: &Permit<'_>, hears: &Categories) -> Option<Categories> {
     told.contains(&InformationCategory::Basic).then_some(told)
 }
 
+/// A copy, with whose it is.
+struct CutCopy {
+    /// As somebody who is called.
+    called: ParticipantId,
+    /// As the rule sees them.
+    party: PartyId,
+    /// What stands on it.
+    copy: MaterialCopy,
+}
+
 fn copy(
     (view, conference): (&ConferencesView, &Conference),
     one: &Called,
     facts: &[CaseFact],
-) -> Option<(PartyId, MaterialCopy)> {
+) -> Option<CutCopy> {
     let Coming::May { hears, .. } = &one.coming else {
         return None;
     };
@@ -119,9 +129,14 @@ fn copy(
             .filter(|(_, may)| *may)
             .map(|(how, _)| *how)
             .collect(),
+        letter: None,
         told,
     };
-    Some((party.id, copy))
+    Some(CutCopy {
+        called: one.participant.id,
+        party: party.id,
+        copy,
+    })
 }
 
 /// A copy of the material that can be handed to its recipient.
@@ -178,11 +193,11 @@ pub struct MaterialToHand {
 /// The numbers of the copies, in the order of the list of those who are called.
 fn numbered(
     (view, conference): (&ConferencesView, &Conference),
-    copies: &[(PartyId, MaterialCopy)],
+    copies: &[CutCopy],
 ) -> Vec<NumberedCopy> {
     let numbered = conference.participants.iter().filter_map(|one| {
         let party = view.party(one).map(|party| party.id);
-        let place = copies.iter().position(|(to, _)| Some(*to) == party);
+        let place = copies.iter().position(|cut| Some(cut.party) == party);
         let printed = place.and_then(|place| u16::try_from(place + 1).ok());
         let printed = printed.map(|number| HandedCopy {
             number,
@@ -204,7 +219,7 @@ impl App {
         &self,
         own: &Principal,
         (view, conference): (&ConferencesView, &Conference),
-    ) -> Result<Option<Vec<(PartyId, MaterialCopy)>>, StoreFault> {
+    ) -> Result<Option<Vec<CutCopy>>, StoreFault> {
         let read = match self.case_view(own, view.case().id).await? {
             Ok(read) if read.file.case.known().is_some() => read,
             Ok(_) | Err(_) => return Ok(None),
@@ -228,7 +243,13 @@ impl App {
         let (Some(copies), Some(person)) = (copies, view.case().known()) else {
             return Ok(None);
         };
-        let copies = copies.into_iter().map(|(_, copy)| copy);
+        let mut posted = self.posted_to(own, (view, conference)).await?;
+        let copies = copies.into_iter().map(|cut| {
+            // A letter is a document: what may go by FAX alone is not posted.
+            let may_be_posted = cut.copy.ways.contains(&ToldHow::Document);
+            let letter = posted.remove(&cut.called).filter(|_| may_be_posted);
+            MaterialCopy { letter, ..cut.copy }
+        });
         Ok(Some(Sheet::Material(Box::new(MaterialPaper {
             head,
             for_whom: format!("{} さん", person.name),
@@ -261,11 +282,11 @@ impl App {
         let copies = copies.unwrap_or_default();
         let numbered = numbered((&view, conference), &copies);
         let copies = copies.into_iter();
-        let copies = copies.map(|(to, copy)| CopyToHand {
-            to,
-            told: copy.printed(),
-            ways: copy.ways,
-            name: copy.to,
+        let copies = copies.map(|cut| CopyToHand {
+            to: cut.party,
+            told: cut.copy.printed(),
+            ways: cut.copy.ways,
+            name: cut.copy.to,
         });
         Ok(Ok(MaterialToHand {
             of: SeenConference {
@@ -304,8 +325,8 @@ impl App {
         let copies = self.copies(own, (&view, conference)).await?;
         let copies = copies.unwrap_or_default();
         let found = known.and_then(|(one, party)| {
-            let (_, copy) = copies.iter().find(|(to, _)| *to == party)?;
-            Some((partner_of(one, Some(party))?, copy))
+            let cut = copies.iter().find(|cut| cut.party == party)?;
+            Some((partner_of(one, Some(party))?, &cut.copy))
         });
         let Some((to, copy)) = found else {
             return Ok(Err(HandRefusal::NoCopy));

@@ -17,7 +17,7 @@ use renkei_domain::provisions::{KeptProvision, ToldHow};
 use renkei_domain::text::{Line, Prose};
 use renkei_domain::time::Instant;
 
-use super::Letterhead;
+use super::{Letterhead, MaterialLetter};
 use crate::cases::by_category::CaseFact;
 use crate::conference::call::script::PhoneWords;
 
@@ -299,6 +299,8 @@ pub struct MaterialCopy {
     pub agreed: Vec<(NaiveDate, &'static str)>,
     /// How it may reach its recipient: by FAX where consents name that.
     pub ways: BTreeSet<ToldHow>,
+    /// Where it is posted to (親展); absent where it is handed over, or goes by FAX.
+    pub letter: Option<MaterialLetter>,
 }
 
 impl MaterialCopy {

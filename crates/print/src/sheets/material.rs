@@ -1,6 +1,7 @@
 //! What those who meet about a person have before them (会議資料): for each recipient a copy of its own, cut to what they
 //! may be told, numbered, opening with what the person wishes and can do. It says what the recipient's own record
 //! needs (個人情報保護法30条): who gives it, with address and head, how that was obtained, and when the person agreed.
+//! One that is posted has a page with the address before it.
 
 use chrono::NaiveDate;
 use renkei_domain::time::Minute;
@@ -55,6 +56,26 @@ pub struct MaterialCopy {
     pub told: Words,
     /// Whether it may leave by FAX, which a consent has to name.
     pub may_be_faxed: bool,
+    /// The page before it, where it is posted.
+    pub address_page: Option<AddressPage>,
+}
+
+/// What shows in the window of a 長形3号 envelope, on a page of its own: to whom a letter goes and from whom, and nothing of
+/// what is in it. Nobody but who it is for opens it (親展).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AddressPage {
+    /// The agency, without 御中.
+    pub to: Words,
+    /// Who there, without 様.
+    pub contact: Option<Words>,
+    /// 郵便番号, without its sign.
+    pub postal_code: Option<String>,
+    /// Where it goes; the page says where nobody knows it.
+    pub address: Option<Words>,
+    /// Who writes.
+    pub from: Words,
+    /// The number by which they are answered.
+    pub from_phone: Option<String>,
 }
 
 /// What is told of one category.

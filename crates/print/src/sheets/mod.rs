@@ -44,7 +44,7 @@ pub use map::{
     MapBlankSheet, MapCardSheet, MapEntry, MapForm, MapImage, MapNight, MapPart, MapSheet, MapTell,
     MapTrouble, MapWay,
 };
-pub use material::{MaterialCopy, MaterialEntry, MaterialSection, MaterialSheet};
+pub use material::{AddressPage, MaterialCopy, MaterialEntry, MaterialSection, MaterialSheet};
 pub use meeting_notice::{MeetingNoticeSheet, NoticeFax, NoticeLetter, NoticeReply};
 pub use observation::ObservationSheet;
 pub use person_call::PersonCallSheet;

@@ -6,5 +6,6 @@ mod hostile;
 mod look;
 mod map_files;
 mod maps;
+mod posted;
 mod samples;
 mod set_pages;

@@ -124,11 +124,13 @@ fn a_reader_sees_readings_only_when_asked() {
 #[test]
 fn a_coordinator_gets_usual_sheets_on_one_page() {
     for (name, sheet) in usual() {
-        // Of a period there are as many records as there were, of a person as much as is kept, and a map has two sides.
+        // Of a period there are as many records as there were, of a person as much as is kept, a map has two sides, and
+        // what is posted a page with its address.
         let several = [
             "records",
             "person-copy",
             "handover-record",
+            "material-posted",
             "map",
             "map-list",
             "map-blank",

@@ -38,17 +38,21 @@ fn calling(paper: &CallsPaper, call: &CallPaper) -> Calling {
 }
 
 /// The agency with the desk to ask for, where nobody there is known by name.
-fn to(call: &CallPaper) -> Words {
-    match (&call.contact, &call.ask_for) {
-        (None, Some(desk)) => format!("{} {desk}", call.to).into(),
-        _ => call.to.as_str().into(),
+pub(super) fn to(agency: &str, contact: Option<&Line>, desk: Option<&str>) -> Words {
+    match (contact, desk) {
+        (None, Some(desk)) => format!("{agency} {desk}").into(),
+        _ => agency.into(),
     }
+}
+
+fn to_called(call: &CallPaper) -> Words {
+    to(&call.to, call.contact.as_ref(), call.ask_for.as_deref())
 }
 
 pub(super) fn fax(paper: &CallsPaper) -> ToPrint {
     let sender = &paper.sender;
     let calls = paper.calls.iter().map(|call| sheets::FaxCall {
-        to: to(call),
+        to: to_called(call),
         contact: line(call.contact.as_ref()),
         fax: call.target.to_string(),
         from: sender.lead.as_str().into(),
@@ -105,7 +109,7 @@ fn a_letter(paper: &CallsPaper, call: &CallPaper) -> sheets::CallLetter {
         Words::from(format!("{}{}", code.unwrap_or_default(), address.line()))
     });
     sheets::CallLetter {
-        to: to(call),
+        to: to_called(call),
         contact: line(call.contact.as_ref()),
         postal_code: code.or(known),
         address: Some(address.into()),

@@ -1,6 +1,7 @@
 //! Calling people to a conference: [`view`] shows how each is called and the board of what became of it, [`way`] keeps
 //! what the host chose, [`draft`] shows what they would read, [`send`] prepares what has to be told, [`paper`] prints
-//! what leaves by hand, [`script`] is what is said on the phone, [`step`] writes down what became of a message and what
+//! what leaves by hand, `posted` tells whom the material is posted to, [`script`] is what is said on the phone,
+//! [`step`] writes down what became of a message and what
 //! somebody answered, [`about`] that they were told who it is about, `own_answer` that the person stays away as they said by themself, [`about_link`] sends the link by which they read
 //! that and [`about_open`] opens it to whoever has the number too, and [`outside`] takes the answer of somebody who has a
 //! code and no account, by as many
@@ -40,6 +41,7 @@ pub(super) mod own_answer;
 pub(super) mod own_paper;
 pub mod paper;
 pub(crate) mod permitted;
+mod posted;
 pub mod script;
 pub mod send;
 pub mod step;

@@ -323,7 +323,7 @@ impl App {
         self.store.conference_invitations(file).await
     }
 
-    async fn agencies_called(
+    pub(super) async fn agencies_called(
         &self,
         own: &Principal,
         view: &ConferencesView,

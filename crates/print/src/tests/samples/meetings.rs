@@ -14,10 +14,12 @@ use crate::{Code, Contact, Words};
 
 mod bare;
 mod filled;
+mod posted;
 mod spoken;
 
 pub use bare::empty;
 pub use filled::filled;
+pub use posted::{address_page, posted};
 use spoken::script;
 
 const HOURS: (Minute, Minute) = (Minute::of(15, 0), Minute::of(16, 0));
@@ -188,6 +190,7 @@ fn material_copy(number: &str) -> MaterialCopy {
         agreed: Words::from("令和8年11月20日(金) 本人の同意"),
         told: Words::from("基本情報、希望、経過・記録"),
         may_be_faxed: false,
+        address_page: None,
     }
 }
 
@@ -376,6 +379,7 @@ pub fn usual() -> Vec<(&'static str, Sheet)> {
             "material",
             Sheet::Material(material(vec![material_copy("1/1")])),
         ),
+        ("material-posted", posted(address_page())),
         ("after-meeting", Sheet::AfterMeeting(after)),
         ("handover-record", Sheet::HandoverRecord(handover_record())),
         (

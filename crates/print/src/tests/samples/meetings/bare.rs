@@ -1,14 +1,15 @@
 //! The sheets of a meeting with as little as they can have.
 
 use super::{
-    agenda, calling, fax, handover_record, letter, material, material_copy, nobody, notice, script,
-    to_person,
+    address_page, agenda, calling, fax, handover_record, letter, material, material_copy, nobody,
+    notice, script, to_person,
 };
 use crate::Words;
 use crate::sheets::{
-    AfterMeetingSheet, AgendaSheet, CallLetter, CallLetterSheet, Calling, FaxCall, FaxCallSheet,
-    FaxTestSheet, HandoverRecordSheet, MaterialCopy, MaterialSheet, MeetingNoticeSheet, Occasion,
-    PersonCallSheet, PhoneScript, PhoneScriptSheet, PollForm, PollFormSheet, Sheet,
+    AddressPage, AfterMeetingSheet, AgendaSheet, CallLetter, CallLetterSheet, Calling, FaxCall,
+    FaxCallSheet, FaxTestSheet, HandoverRecordSheet, MaterialCopy, MaterialSheet,
+    MeetingNoticeSheet, Occasion, PersonCallSheet, PhoneScript, PhoneScriptSheet, PollForm,
+    PollFormSheet, Sheet,
 };
 use crate::tests::samples::day;
 
@@ -110,6 +111,13 @@ pub fn empty() -> Vec<(&'static str, Sheet)> {
         wishes: None,
         can_do: None,
         sections: Vec::new(),
+        address_page: Some(AddressPage {
+            contact: None,
+            postal_code: None,
+            address: None,
+            from_phone: None,
+            ..address_page()
+        }),
         ..material_copy("1/1")
     };
     let fax_calls = |calls| FaxCallSheet {

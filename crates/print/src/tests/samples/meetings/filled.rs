@@ -2,11 +2,11 @@
 
 use super::{agenda, handover_record, material, notice, shared, to_person};
 use crate::sheets::{
-    AfterMeetingSheet, AgendaEntry, AgendaGuest, AgendaSheet, CallLetter, CallLetterSheet, Calling,
-    FaxCall, FaxCallSheet, FaxTestSheet, HandoverRecordSheet, MadePromise, MaterialCopy,
-    MaterialEntry, MaterialSection, MaterialSheet, MeetingNoticeSheet, NoticeFax, NoticeLetter,
-    NoticeReply, Occasion, PersonCallSheet, PhonePart, PhoneScript, PhoneScriptSheet, PollForm,
-    PollFormSheet, SharedInformation, Sheet,
+    AddressPage, AfterMeetingSheet, AgendaEntry, AgendaGuest, AgendaSheet, CallLetter,
+    CallLetterSheet, Calling, FaxCall, FaxCallSheet, FaxTestSheet, HandoverRecordSheet,
+    MadePromise, MaterialCopy, MaterialEntry, MaterialSection, MaterialSheet, MeetingNoticeSheet,
+    NoticeFax, NoticeLetter, NoticeReply, Occasion, PersonCallSheet, PhonePart, PhoneScript,
+    PhoneScriptSheet, PollForm, PollFormSheet, SharedInformation, Sheet,
 };
 use crate::tests::samples::{day, moment};
 use crate::{Code, Contact, Words};
@@ -131,6 +131,14 @@ pub fn filled(text: &str) -> Vec<(&'static str, Sheet)> {
         agreed: words(),
         told: words(),
         may_be_faxed: true,
+        address_page: Some(AddressPage {
+            to: words(),
+            contact: Some(words()),
+            postal_code: Some(text.to_owned()),
+            address: Some(words()),
+            from: words(),
+            from_phone: Some(text.to_owned()),
+        }),
     };
     let material = MaterialSheet {
         network: words(),
