@@ -44,8 +44,11 @@ async fn told_by_letter(world: &World, who: &Somebody, at: At) {
         heard_by: None,
         at: None,
     };
-    let told = world.app.tell_about_conference(&desk(who), seen, form);
-    fine(fine(told.await));
+    let told = world
+        .app
+        .tell_about_conference(&desk(who), seen, form)
+        .await;
+    fine(fine(told));
 }
 
 on_every_database! {

@@ -41,8 +41,8 @@ on_every_database! {
             means: [Means::Phone].into_iter().collect(),
             ..agreed(doctor, "2027-11-19")
         };
-        let asked = app.record_at_work(&desk(&haruka), id, sitting(), (employment, to_hr));
-        fine(fine(asked.await));
+        let asked = app.record_at_work(&desk(&haruka), id, sitting(), (employment, to_hr)).await;
+        fine(fine(asked));
         let link = fine(fine(app.offer_case_link(&desk(&haruka), id).await));
         fine(fine(app.accept_case(&desk(&hanako), &link.code).await));
         let told = async || -> Preview {

@@ -130,8 +130,8 @@ on_every_database! {
         let party = row(&calls(&world, &haruka, at).await, NAMES[1]).called.party;
         let Some(PartyId::Written(member)) = party else { panic!("{party:?}") };
         let seen = as_seen_by(&world, &haruka, case).await;
-        let tie = app.say_employer_tie(&desk(&haruka), seen, member, EmployerTie::TheEmployer);
-        fine(fine(tie.await));
+        let tie = app.say_employer_tie(&desk(&haruka), seen, member, EmployerTie::TheEmployer).await;
+        fine(fine(tie));
         assert_eq!(sent(&world, &haruka, at).await, (5, 0));
         fine(step(&world, &haruka, (at, NAMES[1]), marked(ByHand::Sent)).await);
         assert_eq!(by_hand(&world, &haruka, at).await, 0, "they may be there");
