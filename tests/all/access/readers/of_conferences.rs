@@ -128,6 +128,10 @@ pub(super) const READERS: &[ByItself] = &[
     ByItself {
         name: "conference_ways",
         callers: &[
+            (
+                "app/src/conference/call/posted.rs",
+                "a case in hand, for whoever may convene in it",
+            ),
             ("app/src/conference/call/view.rs", "a case in hand"),
             (
                 "app/src/conference/call/way.rs",
