@@ -13,6 +13,7 @@ mod commands;
 mod conference;
 mod connections;
 mod consent;
+mod coverage;
 mod crowds;
 mod cursors;
 mod directory;

@@ -22,6 +22,7 @@ export const everyKindOfPage = [
   },
   { what: 'a search that finds nothing', find: async () => search({ q: '存在しない機関', open: 'now' }) },
   { what: 'an agency', find: async (page) => (await agencies(page))[0] },
+  { what: 'what there is of each kind for each municipality', find: async () => '/coverage/01932f00-0000-7000-8000-000000000001' },
   { what: 'the sources', find: async () => '/sources' },
   { what: 'where sources and corrections part', find: async () => '/sources/conflicts' },
   { what: 'a page that is not there', find: async () => '/no-such-page' },

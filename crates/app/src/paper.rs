@@ -19,6 +19,7 @@ use renkei_store::StoreFault;
 
 use crate::App;
 use crate::conference::series::paper::MeetingNoticePaper;
+use crate::directory::coverage::CoveragePaper;
 use crate::directory::secretariat::Secretariat;
 use crate::people::InvitationView;
 use crate::people::calls::CallDay;
@@ -82,6 +83,8 @@ pub enum Sheet {
     PollForm(Box<PollFormPaper>),
     /// The notice of a meeting of a network.
     MeetingNotice(Box<MeetingNoticePaper>),
+    /// What there is of each kind for each municipality of a network.
+    Coverage(Box<CoveragePaper>),
 }
 
 impl Sheet {
@@ -111,6 +114,7 @@ impl Sheet {
             Self::PhoneScript(_) => SheetKind::PhoneScript,
             Self::PollForm(_) => SheetKind::PollForm,
             Self::MeetingNotice(_) => SheetKind::MeetingNotice,
+            Self::Coverage(_) => SheetKind::Coverage,
         }
     }
 }

@@ -37,6 +37,7 @@ pub(crate) enum Template {
     PersonCall,
     Material,
     MeetingNotice,
+    Coverage,
     AfterMeeting,
     HandoverRecord,
     Map,
@@ -69,6 +70,7 @@ impl Template {
             Self::PersonCall => "/person_call.typ",
             Self::Material => "/material.typ",
             Self::MeetingNotice => "/meeting_notice.typ",
+            Self::Coverage => "/coverage.typ",
             Self::AfterMeeting => "/after_meeting.typ",
             Self::HandoverRecord => "/handover_record.typ",
             Self::Map => "/map.typ",
@@ -79,7 +81,7 @@ impl Template {
     }
 }
 
-const SOURCES: [(&str, &str); 30] = [
+const SOURCES: [(&str, &str); 31] = [
     ("/frame.typ", include_str!("../templates/frame.typ")),
     (
         "/invitation.typ",
@@ -139,6 +141,7 @@ const SOURCES: [(&str, &str); 30] = [
         "/meeting_notice.typ",
         include_str!("../templates/meeting_notice.typ"),
     ),
+    ("/coverage.typ", include_str!("../templates/coverage.typ")),
     (
         "/after_meeting.typ",
         include_str!("../templates/after_meeting.typ"),

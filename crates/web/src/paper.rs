@@ -27,6 +27,7 @@ mod calls;
 mod cases;
 mod conference;
 mod consents;
+mod coverage;
 mod handover;
 pub(crate) mod map;
 mod material;
@@ -157,6 +158,7 @@ fn to_print(sheet: &Sheet, origin: Option<&Origin>) -> ToPrint {
         Sheet::CallLetter(sheet) => called::letter(sheet),
         Sheet::PhoneScript(sheet) => called::phone(sheet),
         Sheet::MeetingNotice(sheet) => meetings::notice(sheet),
+        Sheet::Coverage(sheet) => coverage::table(sheet),
     }
 }
 

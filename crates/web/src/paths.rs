@@ -12,6 +12,7 @@ mod of_a_call;
 mod of_a_map;
 mod of_an_asset;
 mod of_an_entry;
+mod of_coverage;
 mod of_meetings;
 
 pub use in_a_case::{
@@ -35,6 +36,7 @@ pub use of_a_map::{
 };
 pub use of_an_asset::{AssetPath, GraphiqlAssetPath};
 pub use of_an_entry::{EditPath, KindPath, ObservationPaperPath};
+pub use of_coverage::{CoverageCsvPath, CoveragePaperPath, NetworkCoveragePath};
 pub use of_meetings::{
     EditSeriesPath, MeetingDayPath, MeetingMailPath, MeetingNoticePaperPath, MeetingNoticesPath,
     MeetingPaperPath, MeetingPartPath, MeetingSeriesPath, MeetingStepPath, MemberWayPath,
@@ -73,6 +75,8 @@ plain_paths! {
     SearchCsvPath = "/search.csv";
     /// Choosing an area by its name.
     AreasPath = "/areas";
+    /// What there is of each kind for each municipality: choosing a network.
+    CoveragePath = "/coverage";
     /// Where published facts come from.
     SourcesPath = "/sources";
     /// Where published facts and corrections part.

@@ -9,6 +9,7 @@ pub mod capacity;
 pub mod comparison;
 pub mod contact;
 pub mod correction;
+pub mod coverage;
 pub mod edit;
 pub mod filter;
 pub mod freshness;

@@ -46,6 +46,7 @@ word_list! {
         PhoneScript = "phone_script", "電話の台本";
         PollForm = "poll_form", "日程をきく用紙";
         MeetingNotice = "meeting_notice", "ネットワークの会議の案内";
+        Coverage = "coverage", "地域のすきまの紙";
         OwnMap = "own_map", "本人のリソースマップの紙";
         SharedMap = "shared_map", "見せてもらったリソースマップの紙";
         Worksheet = "worksheet", "リソースマップの白紙のワークシート";

@@ -7,6 +7,7 @@ mod calling;
 mod code_sheet;
 mod consent_copy;
 mod consent_form;
+mod coverage;
 mod emergency;
 mod fax_call;
 mod fax_test;
@@ -34,6 +35,9 @@ use chrono::NaiveDate;
 pub use code_sheet::CodeSheet;
 pub use consent_copy::{ConsentCopyItem, ConsentCopySheet};
 pub use consent_form::{ConsentFormSheet, ConsentOccasion, ConsentQuestion};
+pub use coverage::{
+    CoverageCell, CoverageGap, CoverageLine, CoveragePlaces, CoverageSector, CoverageSheet,
+};
 pub use emergency::EmergencySheet;
 pub use fax_call::{FaxCall, FaxCallSheet};
 pub use fax_test::FaxTestSheet;
@@ -106,6 +110,8 @@ pub enum Sheet {
     Material(MaterialSheet),
     /// The notice of a meeting of a network.
     MeetingNotice(MeetingNoticeSheet),
+    /// What there is of each kind for each municipality of a network, A4 landscape.
+    Coverage(CoverageSheet),
     /// What a meeting decided, for the person.
     AfterMeeting(AfterMeetingSheet),
     /// The record of a handover that an office keeps.
@@ -145,6 +151,7 @@ impl Sheet {
             Self::PersonCall(_) => Template::PersonCall,
             Self::Material(_) => Template::Material,
             Self::MeetingNotice(_) => Template::MeetingNotice,
+            Self::Coverage(_) => Template::Coverage,
             Self::AfterMeeting(_) => Template::AfterMeeting,
             Self::HandoverRecord(_) => Template::HandoverRecord,
             Self::Map(_) => Template::Map,
@@ -176,6 +183,7 @@ impl Sheet {
             | Self::PersonCall(_)
             | Self::Material(_)
             | Self::MeetingNotice(_)
+            | Self::Coverage(_)
             | Self::AfterMeeting(_)
             | Self::HandoverRecord(_)
             | Self::Map(_)

@@ -11,6 +11,7 @@ use crate::{Code, Contact, Paper, Place, PrintOptions, Ruby, Words};
 
 mod cases;
 mod consents;
+pub mod coverage;
 mod filled;
 pub mod maps;
 pub mod meetings;
@@ -50,7 +51,7 @@ fn moment() -> Moment {
     }
 }
 
-fn network() -> Words {
+pub fn network() -> Words {
     Words::read("高槻", "たかつき")
         .then("・")
         .then_read("島本", "しまもと")
@@ -219,6 +220,7 @@ pub fn usual() -> Vec<(&'static str, Sheet)> {
     all.extend(cases::usual());
     all.extend(consents::usual());
     all.extend(meetings::usual());
+    all.extend(coverage::usual());
     all.extend(maps::usual());
     all
 }
@@ -339,6 +341,7 @@ pub fn empty() -> Vec<(&'static str, Sheet)> {
     all.extend(cases::empty());
     all.extend(consents::empty());
     all.extend(meetings::empty());
+    all.extend(coverage::empty());
     all.extend(maps::empty());
     all
 }

@@ -4,7 +4,8 @@ use crate::laid_out;
 use crate::render::set;
 use crate::sheets::Sheet;
 use crate::tests::look::{faults, squeezed, texts_of, written};
-use crate::tests::samples::{empty, filled, options, usual};
+use crate::tests::samples::coverage::large;
+use crate::tests::samples::{empty, filled, network, options, usual};
 use crate::{Paper, PrintOptions, Ruby, render};
 
 fn every_way() -> Vec<PrintOptions> {
@@ -106,6 +107,25 @@ fn a_reader_sees_page_day_and_network_on_every_page() {
 }
 
 #[test]
+fn a_council_reads_thirty_towns_and_fifty_kinds_with_their_heads_on_every_page() {
+    let (document, _) = set(&large(network(), 30, 50), &options()).unwrap();
+    let found = faults(&document);
+    assert!(found.is_empty(), "{} {:#?}", found.len(), found.first());
+    let pages = document.pages().len();
+    let written = written(&document);
+    // Seven towns beside one another, each part with its kinds; the last page may hold the sentences alone.
+    let heads = written.matches("種類大阪市東住吉区").count();
+    assert!([pages, pages - 1].contains(&heads), "{heads} of {pages}");
+    for part in [0, 7, 14, 21, 28] {
+        assert!(
+            written.contains(&format!("種類大阪市東住吉区{part}")),
+            "{part}"
+        );
+    }
+    assert!(written.contains(&format!("{pages}/{pages}ページ")));
+}
+
+#[test]
 fn a_reader_sees_readings_only_when_asked() {
     let (_, invitation) = usual().remove(0);
     let with = PrintOptions {
@@ -124,13 +144,14 @@ fn a_reader_sees_readings_only_when_asked() {
 #[test]
 fn a_coordinator_gets_usual_sheets_on_one_page() {
     for (name, sheet) in usual() {
-        // Of a period there are as many records as there were, of a person as much as is kept, a map has two sides, and
-        // what is posted a page with its address.
+        // Of a period there are as many records as there were, of a person as much as is kept, a map has two sides,
+        // what is posted a page with its address, and a table as many lines as there are kinds.
         let several = [
             "records",
             "person-copy",
             "handover-record",
             "material-posted",
+            "coverage",
             "map",
             "map-list",
             "map-blank",

@@ -6,9 +6,10 @@
 //! [`reference`] the tables of municipalities and holidays.
 //!
 //! [`listing`] finds, orders and counts entries for pages and programs alike; `index` keeps what it
-//! searches in.
+//! searches in. [`coverage`] counts those of a whole area by kind and municipality.
 
 pub mod correction;
+pub mod coverage;
 pub mod head;
 pub mod history;
 pub mod hours;

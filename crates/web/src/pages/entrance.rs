@@ -10,7 +10,7 @@ use super::area_choice::AreaForm;
 use super::{Here, Samples, Shell, shown};
 use crate::Site;
 use crate::error::PageFault;
-use crate::paths::{AreaPath, EntrancePath, KindPath, WorksheetsPath};
+use crate::paths::{AreaPath, CoveragePath, EntrancePath, KindPath, WorksheetsPath};
 use crate::session::Visitor;
 
 /// The page.
@@ -21,6 +21,8 @@ pub struct EntrancePage {
     form: AreaForm,
     networks: Vec<NetworkCard>,
     sectors: Vec<SectorCards>,
+    /// What there is of each kind for each municipality of a network.
+    coverage: CoveragePath,
     /// The sheets of a map that are filled in by hand, for whoever has no account.
     worksheets: WorksheetsPath,
 }
@@ -86,6 +88,7 @@ impl EntrancePage {
             form: AreaForm::empty(),
             networks: networks.collect(),
             sectors: sectors.collect(),
+            coverage: CoveragePath,
             worksheets: WorksheetsPath,
         }
     }

@@ -8,6 +8,7 @@ pub mod audit;
 pub mod card;
 pub mod cases;
 pub mod conflicts;
+pub mod coverage;
 pub mod data;
 pub mod demo_entry;
 pub mod editing;
@@ -46,8 +47,8 @@ use crate::gate::is_open;
 use crate::next::Next;
 use crate::paths::{
     AccountPath, CasesPath, ConferencesPath, DataPath, DisplayPath, EntrancePath, LettersPath,
-    MapPath, MendablePath, MyPath, NetworkMeetingsPath, OwnCasesPath, SearchPath, SignInPath,
-    SignOutPath, SourcesPath, TodayPath, WaitingObservationsPath,
+    MapPath, MendablePath, MyPath, NetworkCoveragePath, NetworkMeetingsPath, OwnCasesPath,
+    SearchPath, SignInPath, SignOutPath, SourcesPath, TodayPath, WaitingObservationsPath,
 };
 use crate::secretariat::SecretariatLine;
 use crate::session::Visitor;
@@ -87,6 +88,8 @@ pub struct Shell {
     pub(crate) conferences: Option<ConferencesPath>,
     /// The meetings of the networks that one coordinates, each with its words.
     pub(crate) meetings: Vec<(NetworkMeetingsPath, String)>,
+    /// The tables of 地域のすきま of the networks that one coordinates, each with its words.
+    pub(crate) coverage: Vec<(NetworkCoveragePath, String)>,
     /// The cases about oneself; absent for whoever has no account of a person.
     pub(crate) own_cases: Option<OwnCasesPath>,
     /// What is one's own, and the map of it; absent likewise.
@@ -130,6 +133,8 @@ pub enum Here {
     Conferences,
     /// Meetings of a network.
     Meetings,
+    /// What there is of each kind for each municipality of a network.
+    Coverage,
     /// The cases about oneself.
     OwnCases,
     /// What is one's own.
@@ -166,6 +171,7 @@ impl Shell {
             cases: works_somewhere.then_some(CasesPath),
             conferences: works_somewhere.then_some(ConferencesPath),
             meetings: meetings::of_coordinator(visitor.principal(), &networks),
+            coverage: coverage::of_coordinator(visitor.principal(), &networks),
             own_cases: is_person.then_some(OwnCasesPath),
             my: is_person.then_some((MyPath, MapPath)),
             display: session.map_or_else(Display::default, |session| session.view.account.display),
@@ -202,6 +208,7 @@ impl Shell {
             cases: None,
             conferences: None,
             meetings: Vec::new(),
+            coverage: Vec::new(),
             own_cases: None,
             my: None,
             display: Display::default(),
@@ -244,8 +251,9 @@ impl Shell {
         self.here == Some(here)
     }
 
+    /// Whoever coordinates no network comes to the tables of 地域のすきま from the directory.
     pub(crate) fn at_directory(&self) -> bool {
-        self.is_at(Here::Directory)
+        self.is_at(Here::Directory) || (self.is_at(Here::Coverage) && self.coverage.is_empty())
     }
 
     /// Whoever coordinates no network comes to its meetings from their account.
@@ -272,6 +280,11 @@ impl Shell {
     /// Where several networks are coordinated, the page says itself of which it is.
     pub(crate) fn at_meetings(&self) -> bool {
         self.is_at(Here::Meetings) && self.meetings.len() == 1
+    }
+
+    /// Where several networks are coordinated, the page says itself of which it is.
+    pub(crate) fn at_coverage(&self) -> bool {
+        self.is_at(Here::Coverage) && self.coverage.len() == 1
     }
 
     pub(crate) fn at_own_cases(&self) -> bool {
@@ -384,6 +397,8 @@ pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
     of::<entrance::EntrancePage>("entrance", &mut all)?;
     of::<area_choice::AreaChoicePage>("area_choice", &mut all)?;
     of::<list::ListPage>("list", &mut all)?;
+    of::<coverage::CoveragePage>("coverage", &mut all)?;
+    of::<coverage::CoverageChoicePage>("coverage_choice", &mut all)?;
     of::<resource::ResourcePage>("resource", &mut all)?;
     of::<sources::SourcesPage>("sources", &mut all)?;
     of::<conflicts::ConflictsPage>("conflicts", &mut all)?;

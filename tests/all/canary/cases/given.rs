@@ -229,6 +229,10 @@ const GIVEN: &[(&str, Tells)] = &[
         Tells::Elsewhere("nothing of anybody: it is empty"),
     ),
     (
+        "/coverage/{id}/paper",
+        Tells::Elsewhere("counts of what lists tell everybody: `coverage`"),
+    ),
+    (
         "/my/map/file/json",
         Tells::Elsewhere("one's own map as a whole, for its owner alone"),
     ),
@@ -278,6 +282,7 @@ const fn printed_at(kind: SheetKind) -> &'static str {
         | SheetKind::PollForm
         | SheetKind::PhoneScript => "/cases/{id}/conferences/{conference}/paper/{sheet}",
         SheetKind::MeetingNotice => "/meetings/{id}/on/{day}/paper",
+        SheetKind::Coverage => "/coverage/{id}/paper",
         SheetKind::OwnMap => "/my/map/paper/{form}",
         SheetKind::SharedMap => "/map/sheet/{code}",
         SheetKind::Worksheet => "/worksheet/{form}",

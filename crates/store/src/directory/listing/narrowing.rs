@@ -39,7 +39,7 @@ pub(super) struct Narrowing<'f> {
 }
 
 /// What has closed is listed nowhere. Few have, and an index holds just these.
-const IS_ACTIVE: &str =
+pub(in crate::directory) const IS_ACTIVE: &str =
     "f.resource_id NOT IN (SELECT id FROM resource WHERE lifecycle <> 'active')";
 
 /// How many kinds are looked up in the index together with words: many of them would cost more than

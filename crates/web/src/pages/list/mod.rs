@@ -200,6 +200,15 @@ const fn begun_anew(refusal: SearchRefusal) -> &'static str {
     }
 }
 
+/// The list of a kind in a municipality.
+pub(in crate::pages) fn of_kind_in(kind: ResourceKind, code: MunicipalityCode) -> String {
+    let narrowing = Narrowing {
+        area: code.to_string(),
+        ..Narrowing::default()
+    };
+    narrowing.href(Base::Kind(kind))
+}
+
 async fn show(
     site: &Site,
     visitor: &Visitor,

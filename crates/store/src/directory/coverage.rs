@@ -1,0 +1,154 @@
+//! How much of each kind there is for each of some municipalities, counted by one statement. What counts where is what
+//! [`super::listing`] lists there, so that a number is as long as the list behind it.
+
+use chrono::NaiveDate;
+use renkei_domain::directory::coverage::{CountedIn, CountedKind, Tally};
+use renkei_domain::directory::filter::Area;
+use renkei_domain::directory::freshness::{FieldGroup, VerificationOutcome};
+use renkei_domain::directory::kind::ResourceKind;
+use renkei_domain::directory::municipality::MunicipalityCode;
+use sea_orm::{ConnectionTrait as _, DbBackend, QueryResult, Value};
+
+use super::listing::IS_ACTIVE;
+use super::words::{code, unreadable};
+use crate::fault::StoreFault;
+use crate::publication::IS_SHOWN;
+use crate::sql::Sql;
+use crate::store::Store;
+
+const TABLE: &str = "resource_facts";
+
+/// The places of what is counted in no single municipality.
+const IN_AREA: i64 = -1;
+const IN_COUNTRY: i64 = -2;
+
+/// What is counted of the rows of `measured`.
+const COUNTED: &str = "SUM(declared), COUNT(*), COUNT(free), COALESCE(SUM(free), 0), \
+     MIN(CASE WHEN free IS NULL THEN NULL ELSE as_of END), SUM(confirmed)";
+
+impl Store {
+    /// What there is of each kind in each of some areas, in all of them together, and for the whole country. Contact
+    /// details count as confirmed that were so on a day or later.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn coverage(
+        &self,
+        areas: &[Area],
+        confirmed_since: NaiveDate,
+    ) -> Result<Vec<CountedKind>, StoreFault> {
+        let backend = self.reader.get_database_backend();
+        let sql = statement(backend, areas, confirmed_since);
+        let rows = self
+            .reader
+            .query_all_raw(sql.statement(&self.reader))
+            .await?;
+        rows.iter().map(read).collect()
+    }
+}
+
+/// The codes of several areas, each with the place of its area: all travel in one parameter, so that the text of the
+/// statement is the same for any number of them.
+fn placed<'a>(
+    backend: DbBackend,
+    areas: &'a [Area],
+    codes: impl Fn(&'a Area) -> &'a [MunicipalityCode],
+) -> Sql {
+    let pairs: Vec<(usize, u32)> = areas
+        .iter()
+        .enumerate()
+        .flat_map(|(place, area)| {
+            let codes = codes(area).iter();
+            codes.map(move |code| (place, code.number()))
+        })
+        .collect();
+    let text = match backend {
+        DbBackend::Postgres => {
+            "SELECT CAST(value ->> 0 AS INTEGER), CAST(value ->> 1 AS INTEGER) \
+             FROM json_array_elements(CAST(? AS json))"
+        }
+        _ => "SELECT value ->> 0, value ->> 1 FROM json_each(?)",
+    };
+    Sql::with(text, [Value::from(serde_json::json!(pairs).to_string())])
+}
+
+/// Who serves an area and, with no declared one, stands in it, is found once for each area by the indexes of places;
+/// profiles and confirmations are then looked up by their keys. `CROSS JOIN` keeps that order on SQLite.
+fn statement(backend: DbBackend, areas: &[Area], confirmed_since: NaiveDate) -> Sql {
+    const NOTHING_DECLARED: &str =
+        "NOT EXISTS (SELECT 1 FROM service_area a WHERE a.resource_id = f.resource_id)";
+    let shown = format!("{IS_SHOWN} AND {IS_ACTIVE}");
+    let mut sql = Sql::new("WITH served (place, code) AS MATERIALIZED (");
+    sql.add(placed(backend, areas, |area| &area.served))
+        .push("), stood (place, code) AS MATERIALIZED (")
+        .add(placed(backend, areas, |area| &area.stood_in))
+        .push(&format!(
+            "), found (place, kind, resource_id, declared) AS MATERIALIZED (\
+             SELECT DISTINCT w.place, f.kind, f.resource_id, 1 \
+             FROM served w CROSS JOIN service_area a CROSS JOIN resource_facts f \
+             WHERE a.municipality_code = w.code AND f.resource_id = a.resource_id AND {shown} \
+             UNION ALL SELECT w.place, f.kind, f.resource_id, 0 \
+             FROM stood w CROSS JOIN resource_facts f \
+             WHERE f.municipality_code = w.code AND {NOTHING_DECLARED} AND {shown} \
+             UNION ALL SELECT {IN_COUNTRY}, f.kind, f.resource_id, 1 FROM resource_facts f \
+             WHERE f.kind = "
+        ))
+        // A line that names no place, neither where it stands nor whom it serves, is for the whole country.
+        .bind(ResourceKind::Hotline.code())
+        .push(&format!(
+            " AND f.city IS NULL AND {NOTHING_DECLARED} AND {shown}), \
+             measured AS MATERIALIZED (\
+             SELECT n.place, n.kind, n.resource_id, n.declared, p.capacity_available AS free, \
+             p.capacity_as_of AS as_of, \
+             CASE WHEN EXISTS (SELECT 1 FROM verification v WHERE v.resource_id = n.resource_id AND v.field_group = "
+        ))
+        .bind(FieldGroup::Contact.code())
+        .push(" AND v.outcome IN ")
+        .add(confirming())
+        .push(" AND v.verified_on >= ")
+        .bind(confirmed_since)
+        .push(&format!(
+            ") THEN 1 ELSE 0 END AS confirmed \
+             FROM found n LEFT JOIN resource_profile p ON p.resource_id = n.resource_id) \
+             SELECT CAST(place AS BIGINT), kind, {COUNTED} FROM measured GROUP BY place, kind \
+             UNION ALL SELECT CAST({IN_AREA} AS BIGINT), kind, {COUNTED} FROM (\
+             SELECT DISTINCT kind, resource_id, declared, free, as_of, confirmed FROM measured WHERE place >= 0\
+             ) once GROUP BY kind"
+        ));
+    sql
+}
+
+/// The outcomes that tell what is so.
+fn confirming() -> Sql {
+    let all = VerificationOutcome::ALL.iter();
+    let confirming = all.filter(|outcome| outcome.confirms());
+    Sql::list(confirming.map(|outcome| Value::from(outcome.code())))
+}
+
+fn read(row: &QueryResult) -> Result<CountedKind, StoreFault> {
+    let count = |place: usize| -> Result<u64, StoreFault> {
+        let count: i64 = row.try_get_by_index(place)?;
+        u64::try_from(count).map_err(|fault| unreadable(TABLE, fault))
+    };
+    let within = match row.try_get_by_index::<i64>(0)? {
+        IN_AREA => CountedIn::Area,
+        IN_COUNTRY => CountedIn::Country,
+        place => {
+            CountedIn::Place(usize::try_from(place).map_err(|fault| unreadable(TABLE, fault))?)
+        }
+    };
+    let kind: String = row.try_get_by_index(1)?;
+    let serves = count(2)?;
+    Ok(CountedKind {
+        within,
+        kind: code(TABLE, ResourceKind::from_code, &kind)?,
+        tally: Tally {
+            serves,
+            stands: count(3)?.saturating_sub(serves),
+            told: count(4)?,
+            free: count(5)?,
+            oldest: row.try_get_by_index(6)?,
+            confirmed: count(7)?,
+        },
+    })
+}
