@@ -13,9 +13,14 @@ use renkei_print::{Ruby, Words};
 use super::{ToPrint, network};
 use crate::pages::coverage::{ALL, COUNTRY, gap_sentences};
 
-/// A day as short as a cell needs it.
+/// A day as short as a cell needs it: the legend says how it is read.
 fn short(day: NaiveDate) -> String {
-    format!("{}/{}/{}", day.year(), day.month(), day.day())
+    format!(
+        "{:02}/{}/{}",
+        day.year().rem_euclid(100),
+        day.month(),
+        day.day()
+    )
 }
 
 fn cell(tally: &Tally, kind: Option<ResourceKind>) -> CoverageCell {

@@ -34,7 +34,7 @@ fn sheet(network: Words, columns: &[&str], sectors: Vec<CoverageSector>) -> Cove
             minute: Minute::of(8, 40),
         },
         columns: columns.iter().map(|name| Words::from(*name)).collect(),
-        sums: vec![cell(12, 3, Some((14, "2026/8/31"))); columns.len()],
+        sums: vec![cell(12, 3, Some((14, "26/8/31"))); columns.len()],
         sectors,
         gaps: Vec::new(),
     }
@@ -64,9 +64,9 @@ pub fn usual() -> Vec<(&'static str, Sheet)> {
                 line(
                     "自立訓練（生活訓練）",
                     vec![
-                        cell(2, 1, Some((4, "2026/10/1"))),
+                        cell(2, 1, Some((4, "26/10/1"))),
                         cell(0, 0, None),
-                        cell(2, 1, Some((4, "2026/10/1"))),
+                        cell(2, 1, Some((4, "26/10/1"))),
                     ],
                 ),
                 line(
@@ -94,7 +94,7 @@ pub fn empty() -> Vec<(&'static str, Sheet)> {
 
 /// So many towns and kinds, with large numbers. What towns and kinds are called stands in tables of ours.
 pub fn large(network: Words, towns: usize, kinds: usize) -> Sheet {
-    let large = cell(1_234, 5_678, Some((12_345, "2019/12/28")));
+    let large = cell(1_234, 567, Some((12_345, "19/12/28")));
     let lines = (0..kinds).map(|nth| CoverageLine {
         kind: Words::from(format!("重度障害者等包括支援{nth}")),
         cells: vec![large.clone(); towns],

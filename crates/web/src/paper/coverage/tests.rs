@@ -63,7 +63,7 @@ fn a_council_reads_what_there_is_and_in_sentences_what_there_is_not() {
         panic!("one line: {:?}", sector.lines);
     };
     assert_eq!(line.kind, Words::from("グループホーム"));
-    let told = Some((4, "2026/10/1".to_owned()));
+    let told = Some((4, "26/10/1".to_owned()));
     assert_eq!(line.cells[0].places, Some(CoveragePlaces { told }));
     assert_eq!(line.cells[1], cell(&Tally::default(), None));
     assert_eq!(line.cells[0], line.cells[2]);
