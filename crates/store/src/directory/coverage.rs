@@ -10,7 +10,7 @@ use renkei_domain::directory::municipality::MunicipalityCode;
 use sea_orm::{ConnectionTrait as _, DbBackend, QueryResult, Value};
 
 use super::listing::IS_ACTIVE;
-use super::words::{code, unreadable};
+use super::words::{code, number, unreadable};
 use crate::fault::StoreFault;
 use crate::publication::IS_SHOWN;
 use crate::sql::Sql;
@@ -47,21 +47,23 @@ impl Store {
     }
 }
 
-/// The codes of several areas, each with the place of its area: all travel in one parameter, so that the text of the
-/// statement is the same for any number of them.
+/// The code of a municipality with the place of its area.
+type Placed = (usize, MunicipalityCode);
+
+/// The codes of several areas.
 fn placed<'a>(
-    backend: DbBackend,
     areas: &'a [Area],
     codes: impl Fn(&'a Area) -> &'a [MunicipalityCode],
-) -> Sql {
-    let pairs: Vec<(usize, u32)> = areas
-        .iter()
-        .enumerate()
-        .flat_map(|(place, area)| {
-            let codes = codes(area).iter();
-            codes.map(move |code| (place, code.number()))
-        })
-        .collect();
+) -> Vec<Placed> {
+    let areas = areas.iter().enumerate();
+    let placed = areas.flat_map(|(place, area)| codes(area).iter().map(move |code| (place, *code)));
+    placed.collect()
+}
+
+/// The same as rows: all travel in one parameter.
+fn rows(backend: DbBackend, placed: &[Placed]) -> Sql {
+    let pairs = placed.iter().map(|(place, code)| (*place, code.number()));
+    let pairs: Vec<(usize, u32)> = pairs.collect();
     let text = match backend {
         DbBackend::Postgres => {
             "SELECT CAST(value ->> 0 AS INTEGER), CAST(value ->> 1 AS INTEGER) \
@@ -72,24 +74,44 @@ fn placed<'a>(
     Sql::with(text, [Value::from(serde_json::json!(pairs).to_string())])
 }
 
+/// That a column holds the code of such a row. PostgreSQL cannot tell how many rows there are, and would read all offices
+/// of a country; from the list it knows.
+fn holds(column: &str, placed: &[Placed]) -> Sql {
+    if placed.is_empty() {
+        return Sql::new("1 = 0");
+    }
+    let mut sql = Sql::new(&format!("{column} = w.code AND {column} IN "));
+    let codes = placed.iter().map(|(_, code)| Value::from(number(*code)));
+    sql.add(Sql::list(codes));
+    sql
+}
+
 /// Who serves an area and, with no declared one, stands in it, is found once for each area by the indexes of places;
 /// profiles and confirmations are then looked up by their keys. `CROSS JOIN` keeps that order on SQLite.
 fn statement(backend: DbBackend, areas: &[Area], confirmed_since: NaiveDate) -> Sql {
     const NOTHING_DECLARED: &str =
         "NOT EXISTS (SELECT 1 FROM service_area a WHERE a.resource_id = f.resource_id)";
     let shown = format!("{IS_SHOWN} AND {IS_ACTIVE}");
+    let served = placed(areas, |area| area.served.as_slice());
+    let stood = placed(areas, |area| area.stood_in.as_slice());
     let mut sql = Sql::new("WITH served (place, code) AS MATERIALIZED (");
-    sql.add(placed(backend, areas, |area| &area.served))
+    sql.add(rows(backend, &served))
         .push("), stood (place, code) AS MATERIALIZED (")
-        .add(placed(backend, areas, |area| &area.stood_in))
-        .push(&format!(
+        .add(rows(backend, &stood))
+        .push(
             "), found (place, kind, resource_id, declared) AS MATERIALIZED (\
              SELECT DISTINCT w.place, f.kind, f.resource_id, 1 \
-             FROM served w CROSS JOIN service_area a CROSS JOIN resource_facts f \
-             WHERE a.municipality_code = w.code AND f.resource_id = a.resource_id AND {shown} \
+             FROM served w CROSS JOIN service_area a CROSS JOIN resource_facts f WHERE ",
+        )
+        .add(holds("a.municipality_code", &served))
+        .push(&format!(
+            " AND f.resource_id = a.resource_id AND {shown} \
              UNION ALL SELECT w.place, f.kind, f.resource_id, 0 \
-             FROM stood w CROSS JOIN resource_facts f \
-             WHERE f.municipality_code = w.code AND {NOTHING_DECLARED} AND {shown} \
+             FROM stood w CROSS JOIN resource_facts f WHERE "
+        ))
+        .add(holds("f.municipality_code", &stood))
+        .push(&format!(
+            " AND {NOTHING_DECLARED} AND {shown} \
              UNION ALL SELECT {IN_COUNTRY}, f.kind, f.resource_id, 1 FROM resource_facts f \
              WHERE f.kind = "
         ))
@@ -100,7 +122,8 @@ fn statement(backend: DbBackend, areas: &[Area], confirmed_since: NaiveDate) -> 
              measured AS MATERIALIZED (\
              SELECT n.place, n.kind, n.resource_id, n.declared, p.capacity_available AS free, \
              p.capacity_as_of AS as_of, \
-             CASE WHEN EXISTS (SELECT 1 FROM verification v WHERE v.resource_id = n.resource_id AND v.field_group = "
+             CASE WHEN EXISTS (SELECT 1 FROM verification v \
+             WHERE v.resource_id = n.resource_id AND v.field_group = "
         ))
         .bind(FieldGroup::Contact.code())
         .push(" AND v.outcome IN ")
@@ -112,8 +135,8 @@ fn statement(backend: DbBackend, areas: &[Area], confirmed_since: NaiveDate) -> 
              FROM found n LEFT JOIN resource_profile p ON p.resource_id = n.resource_id) \
              SELECT CAST(place AS BIGINT), kind, {COUNTED} FROM measured GROUP BY place, kind \
              UNION ALL SELECT CAST({IN_AREA} AS BIGINT), kind, {COUNTED} FROM (\
-             SELECT DISTINCT kind, resource_id, declared, free, as_of, confirmed FROM measured WHERE place >= 0\
-             ) once GROUP BY kind"
+             SELECT DISTINCT kind, resource_id, declared, free, as_of, confirmed \
+             FROM measured WHERE place >= 0) once GROUP BY kind"
         ));
     sql
 }
