@@ -40,8 +40,12 @@ test('a coordinator on a narrow phone reads the table without scrolling sideways
     await open(page, '/coverage');
     await readsWell(page);
     // Each number says itself of which municipality it is.
-    const label = await cell(page).evaluate((link) => getComputedStyle(link.closest('td'), '::before').content);
+    const { label, before } = await cell(page).evaluate((link) => {
+      const cell = link.closest('td');
+      return { label: cell.dataset.label, before: getComputedStyle(cell, '::before').content };
+    });
     assert.match(label, /高槻市|島本町/);
+    assert.notEqual(before, 'none');
     const file = await taken(page, page.getByRole('link', { name: '紙（PDF）にする' }));
     assert.equal(file.name, '地域のすきま.pdf');
     for (const word of ['地域のすきま', '高槻市', '島本町', '就労移行支援', '1/']) assert.ok(file.text.includes(word), word);
