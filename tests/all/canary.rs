@@ -106,6 +106,11 @@ async fn ask_for_every_letter(world: &World, by: &Somebody) -> usize {
                 planted::plant_meeting_by_mail(world, by).await;
                 1
             }
+            LetterKind::ProposalDecided => {
+                planted::plant_decided_proposal(world, by).await;
+                // What was planted before waited as well, and its answer leaves too.
+                2
+            }
             LetterKind::AboutLink => {
                 let (desk, of) = fine(called.as_ref().ok_or("somebody who is called by mail"));
                 planted::plant_link(world, desk, *of).await;

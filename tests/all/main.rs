@@ -42,6 +42,7 @@ mod pages;
 mod people;
 mod phone_list;
 mod plain_words;
+mod proposals;
 mod public;
 mod record;
 mod resource;

@@ -9,6 +9,7 @@ use renkei_app::Caller;
 use renkei_app::writer::{WriteKey, Writer};
 use renkei_domain::access::principal::Principal;
 use renkei_domain::directory::edit::{Edit, PersonEntry};
+use renkei_domain::directory::proposal::{ProposalVerdict, ProposedField};
 use renkei_domain::letters::address::MailAddress;
 use renkei_domain::letters::delivery::DeliveryOutcome;
 use renkei_domain::people::Standing;
@@ -27,6 +28,7 @@ use crate::letters::invited::all_end;
 use crate::migrations::line;
 use crate::people::erasure::{at_work, directory};
 use crate::people::network;
+use crate::proposals::{decide_all, proposed};
 use crate::record::fine;
 
 const README: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../README.md");
@@ -159,6 +161,9 @@ on_every_database! {
         let key = fine(WriteKey::parse("k1"));
         let operator = Writer::by(Principal::installation(), Source::Command).once(Some(key));
         fine(fine(app.withdraw_letter(&operator, letter).await));
+        let wanted = (ProposedField::Phone, "072-000-9999");
+        fine(proposed(&world, entry, wanted, ("電話で聞いた", Some("tsubame@example.jp"))).await);
+        decide_all(&world, &minato, ProposalVerdict::Unclear).await;
         all_end(&world, DeliveryOutcome::Accepted).await;
         let overdue = async || fine(world.store.overdue(app.now()).await);
         assert!(overdue().await.is_empty(), "{:?}", overdue().await);

@@ -230,6 +230,7 @@ impl App {
         self.forget_people().await?;
         self.forget_invited().await?;
         self.forget_letters().await?;
+        self.forget_proposers().await?;
         self.forget_uploads().await?;
         self.store.seal_open_cells().await?;
         self.store.seal_open_uploads().await?;

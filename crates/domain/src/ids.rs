@@ -95,6 +95,8 @@ id_types! {
     ImportRunId,
     /// One file that somebody handed in for an import.
     UploadId,
+    /// What somebody proposed to put right in the directory, or to add to it.
+    ProposalId,
     /// One row of published data of which nobody could tell whose it is.
     UndecidedRowId,
     /// One statement about what a resource is good at, weak at or cannot do.

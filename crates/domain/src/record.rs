@@ -57,6 +57,8 @@ word_list! {
         EditOrganization = "edit_organization", "法人の内容を直した";
         RegisterResource = "register_resource", "機関を登録した";
         CorrectField = "correct_field", "公表データを正した";
+        ProposeCorrection = "propose_correction", "名簿の訂正を提案した";
+        DecideProposal = "decide_proposal", "名簿の訂正の提案を決めた";
         ImportPublished = "import_published", "公表データを取り込んだ";
         UndoImport = "undo_import", "取り込みを取り消した";
         DecideConflict = "decide_conflict", "公表データとの食い違いを決めた";

@@ -24,6 +24,10 @@ pub const REPORT_KEPT: TimeDelta = TimeDelta::days(90);
 /// which a mistake is noticed. Whoever asked to be taken out is not brought back later.
 pub const LOGGED_PERSON_KEPT: TimeDelta = TimeDelta::days(30);
 
+/// Where somebody wanted to be told what came of their proposal is kept so long after it was decided: as long as the letter
+/// that tells them.
+pub const PROPOSER_KEPT: TimeDelta = LETTER_KEPT;
+
 /// The key of a write is remembered so long: longer than a form stays open over a weekend, or a program tries
 /// again.
 pub const WRITE_KEY_KEPT: TimeDelta = TimeDelta::days(7);
@@ -58,6 +62,8 @@ word_list! {
         ProvisionRecord = "provision_record", "提供・受領の記録";
         /// What a network talked about and decided at its own meetings, and who came: nothing of a person.
         Meeting = "meeting", "ネットワークの定例会";
+        /// Where somebody wants to be told what came of a correction that they proposed; the proposal stays.
+        Proposer = "proposer", "訂正を提案した人のあて先";
         /// Somebody's own map, with what was proposed for it and to whom it is shown. No law asks to keep it.
         ResourceMap = "resource_map", "本人のリソースマップ";
     }
@@ -71,6 +77,7 @@ word_list! {
         Saved = "saved", "the day it was saved last";
         Planned = "planned", "the day it was planned for";
         Sent = "sent", "the day it was sent or withdrawn";
+        Decided = "decided", "the day it was decided";
         Service = "service", "the day of the service";
         LastProvision = "last_provision", "the day of the last provision";
     }
@@ -329,6 +336,12 @@ pub const RETENTIONS: &[Retention] = &[
             "meeting_mail_piece",
         ],
         Kept::UntilReplaced,
+    ),
+    timed(
+        RecordKind::Proposer,
+        &["directory_proposal"],
+        FromDay::Decided,
+        PROPOSER_KEPT,
     ),
     lasting(
         RecordKind::ResourceMap,

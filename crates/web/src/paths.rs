@@ -2,7 +2,7 @@
 
 use axum_extra::routing::TypedPath;
 use renkei_domain::directory::municipality::MunicipalityCode;
-use renkei_domain::ids::{AccountId, CaseId, NetworkId, OrganizationId, ResourceId};
+use renkei_domain::ids::{AccountId, CaseId, NetworkId, OrganizationId, ProposalId, ResourceId};
 use serde::Deserialize;
 
 mod in_a_case;
@@ -231,6 +231,12 @@ plain_paths! {
     AllExceptionsPath = "/cases/exceptions";
     /// Finding a form of consent by the code on it.
     FindConsentSheetPath = "/cases/paper";
+    /// Telling of an office that the directory does not have.
+    ProposeMissingPath = "/propose";
+    /// Typing the code by which one reads what came of a proposal.
+    OwnProposalsPath = "/proposal";
+    /// What anybody proposed to put right and waits for one's desk.
+    ProposalsPath = "/proposals";
     /// What was observed in the networks one keeps and waits to be released.
     WaitingObservationsPath = "/observations";
     /// The board of letters that wait for a person.
@@ -307,6 +313,8 @@ part_paths! { [code: &str = "ABCD-EFGH-JKMN-PQRS"]
     PollLinkPath = "/poll/{code}";
     /// Where somebody who was called reads who it is about, once they give the number that was told apart.
     WhomPath = "/whom/{code}";
+    /// Where somebody reads what came of what they proposed; theirs alone.
+    OwnProposalPath = "/proposal/{code}";
     /// A link that opens an account anew, good once.
     ResetPath = "/reset/{code}";
     /// A way into the demo, good once.
@@ -399,6 +407,8 @@ part_paths! { [id: ResourceId = RESOURCE]
     ResourcePath = "/resources/{id}";
     /// Putting it on one's own list of calls.
     CallPath = "/resources/{id}/call";
+    /// Proposing to put something right in it, for anybody.
+    ProposePath = "/resources/{id}/propose";
     /// Who changed what of an entry.
     HistoryPath = "/resources/{id}/history";
     /// Taking one change back.
@@ -415,6 +425,11 @@ part_paths! { [id: ResourceId = RESOURCE]
     ObservationsPath = "/resources/{id}/observations";
     /// Taking an observation a step further.
     ObservationStepPath = "/resources/{id}/observations/step";
+}
+
+part_paths! { [proposal: ProposalId = "01932f00-0000-700b-8000-000000000001"]
+    /// What somebody proposed, for the desk that decides about it.
+    ProposalPath = "/proposals/{proposal}";
 }
 
 part_paths! { [id: CaseId = CASE]

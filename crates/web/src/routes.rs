@@ -42,13 +42,14 @@ use crate::paths::{
     NewMeetingsPath, NewNetworkPath, NewOrganizationPath, NewResourcePath, ObservationPaperPath,
     ObservationStepPath, ObservationsPath, OrganizationHistoryPath, OrganizationPath,
     OrganizationUndoPath, OwnCaseCodePath, OwnCasePaperPath, OwnCasePath, OwnCasesPath,
-    OwnConferencePaperPath, OwnConferencePath, OwnConferencesPath, OwnCopyPath, PasskeyPath,
-    PasswordPath, PersonCopyPath, PollAnswerPath, PollLinkPath, PollStepPath, PollsPath, PostsPath,
-    PreviewPath, PrintCardPath, PrintCodesPath, PrintInvitationPath, PrintStaffInvitationPath,
-    ReadyPath, ReceivedMailPath, ReceivedPath, RecordsCsvPath, RecordsPaperPath, RecordsPath,
-    RefreshBusyPath, ReleaseCopyPath, RemoveBusyPath, RemovePasskeyPath, RenewConsentPath,
-    ReopenPath, ReportExceptionPath, ResetPath, ResourcePath, ResumeConsentPath, RetryLetterPath,
-    RevokeFeedPath, RevokeTokenPath, Sampled, ScanPath, SearchCsvPath, SearchPath,
+    OwnConferencePaperPath, OwnConferencePath, OwnConferencesPath, OwnCopyPath, OwnProposalPath,
+    OwnProposalsPath, PasskeyPath, PasswordPath, PersonCopyPath, PollAnswerPath, PollLinkPath,
+    PollStepPath, PollsPath, PostsPath, PreviewPath, PrintCardPath, PrintCodesPath,
+    PrintInvitationPath, PrintStaffInvitationPath, ProposalPath, ProposalsPath, ProposeMissingPath,
+    ProposePath, ReadyPath, ReceivedMailPath, ReceivedPath, RecordsCsvPath, RecordsPaperPath,
+    RecordsPath, RefreshBusyPath, ReleaseCopyPath, RemoveBusyPath, RemovePasskeyPath,
+    RenewConsentPath, ReopenPath, ReportExceptionPath, ResetPath, ResourcePath, ResumeConsentPath,
+    RetryLetterPath, RevokeFeedPath, RevokeTokenPath, Sampled, ScanPath, SearchCsvPath, SearchPath,
     SecondFactorPath, SendAgainPath, SendCallsPath, SendStaffAgainPath, SeriesCalendarPath,
     SeriesHistoryPath, SeriesMembersPath, SeriesYearPath, SetUpPath, SettleExceptionPath,
     SharedMapPath, SignInPath, SignOutPath, SourcesPath, StaffPath, StopCardPath, StopConsentPath,
@@ -736,6 +737,24 @@ pub static TABLE: &[Route] = &[
     read::<ReopenPath>(Who::SignedIn, || get(editing::closing::show_reopen)),
     form::<ReopenPath>(Who::SignedIn, "version=1", || {
         post(editing::closing::reopen)
+    }),
+    read::<ProposePath>(Who::Anybody, || get(editing::proposal::make::show)),
+    form::<ProposePath>(Who::Anybody, "phone=&basis=&mail=", || {
+        post(editing::proposal::make::send)
+    }),
+    read::<ProposeMissingPath>(Who::Anybody, || get(editing::proposal::missing::show)),
+    form::<ProposeMissingPath>(Who::Anybody, "name=&kind=&place=&basis=&mail=", || {
+        post(editing::proposal::missing::send)
+    }),
+    read::<OwnProposalsPath>(Who::Anybody, || get(editing::proposal::enter::show)),
+    form::<OwnProposalsPath>(Who::Anybody, "code=", || {
+        post(editing::proposal::enter::look_up)
+    }),
+    read::<OwnProposalPath>(Who::CodeHolder, || get(editing::proposal::own::show)),
+    read::<ProposalsPath>(Who::SignedIn, || get(editing::proposal::waiting::show)),
+    read::<ProposalPath>(Who::SignedIn, || get(editing::proposal::decide::show)),
+    form::<ProposalPath>(Who::SignedIn, "version=1", || {
+        post(editing::proposal::decide::send)
     }),
     read::<WaitingObservationsPath>(Who::SignedIn, || get(editing::waiting::show)),
     read::<ObservationsPath>(Who::SignedIn, || get(editing::observations::show)),

@@ -110,6 +110,8 @@ fn part_says(pattern: &str, part: &str) -> Says {
         "{day}" => Says::Nothing,
         // Of a series as well, whose messages and members are found by nobody who does not write it.
         "{called}" | "{notice}" => Says::Nothing,
+        // Of the desk of a network, and found by nobody else: `proposals`.
+        "{proposal}" => Says::Nothing,
         "{account}" => Says::Own(&["account"]),
         "{conference}" => Says::Own(&["conference"]),
         "{participant}" => Says::Own(&["conference_participant"]),

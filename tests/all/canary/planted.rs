@@ -18,18 +18,18 @@ use renkei_domain::directory::profile::Profile;
 use renkei_domain::directory::resource::ResourceFacts;
 use renkei_domain::directory::strength::{Reply, Strength, Topic, Valence, Voice};
 use renkei_domain::ids::{ContactPersonId, OrganizationId, ResourceId, StrengthId};
-use renkei_domain::letters::{address::MailAddress, delivery::DeliveryOutcome};
+use renkei_domain::letters::address::MailAddress;
 use renkei_domain::people::planned_call::CallNote;
-use renkei_domain::people::{self, BusyAddress, Circle, Standing};
+use renkei_domain::people::{BusyAddress, Circle, Standing};
 use renkei_domain::record::Source;
 use renkei_domain::text::{Line, Prose};
 use renkei_tests::World;
-use renkei_tests::people::{PASSWORD, Somebody, by_page, device, invited, newcomer, somebody};
+use renkei_tests::people::{PASSWORD, Somebody, by_page, device, invited, somebody};
 use renkei_tests::published::Row;
 use uuid::Uuid;
 
 use crate::import::web::kept_list;
-use crate::letters::invited::{all_end, demo, invite};
+use crate::letters::invited::{demo, invite};
 use crate::migrations::{line, office, register, resource};
 use crate::record::fine;
 use crate::sign_in::device::Device;
@@ -39,6 +39,7 @@ mod cases;
 mod conference;
 mod maps;
 mod meetings;
+mod told;
 
 pub(super) use calls::{
     plant_call, plant_call_by_mail, plant_call_to, plant_link, plant_member_of, plant_poll_by_mail,
@@ -46,6 +47,7 @@ pub(super) use calls::{
 pub(crate) use cases::plant_case;
 pub(super) use cases::plant_consent_that_ends;
 pub(super) use meetings::plant_meeting_by_mail;
+pub(super) use told::plant_decided_proposal;
 
 /// The word.
 pub(crate) const CANARY: &str = "canary-";
@@ -85,6 +87,8 @@ pub(super) const SEALED: &[(&str, &str)] = &[
     ("contact_person", "said"),
     ("copy_item", "said"),
     ("copy_request", "said"),
+    ("directory_proposal", "said"),
+    ("directory_proposal", "tell_to"),
     ("draft", "body"),
     ("emergency_sheet", "on_bad_day"),
     ("employment", "employer"),
@@ -229,10 +233,11 @@ pub(super) async fn plant(world: &World) -> Somebody {
     let desk = Writer::by(minato.principal.clone(), Source::Page);
     meetings::plant_meetings(world, &desk, demo()).await;
     plant_observation(world, &minato, agency).await;
+    told::plant_proposal(world, "hinata@example.jp").await;
     let row = Row::nth(1).with("指定機関名", &format!("{CANARY}cell"));
     world.import("canary.csv", &[row]).await;
     plant_account(world).await;
-    plant_former_address(world).await;
+    told::plant_former_address(world).await;
     kept_list(world, &minato, demo(), &format!("{CANARY}list.csv")).await;
     let note = fine(CallNote::parse(&format!("{CANARY}call")));
     let call = NewCall {
@@ -327,15 +332,6 @@ async fn plant_observation(world: &World, minato: &Somebody, agency: Organizatio
         by_role: line("相談員"),
     };
     fine(fine(app.step_observation(&desk, made.id, reply).await));
-}
-
-/// An account that had another address, to which no letter could be sent.
-async fn plant_former_address(world: &World) {
-    let former = newcomer(&world.app, Standing::Person, &format!("{CANARY}former")).await;
-    let new = fine(people::MailAddress::parse("former@example.jp"));
-    let moved = world.app.change_address(&former.secret, new, None);
-    fine(fine(moved.await));
-    all_end(world, DeliveryOutcome::Refused).await;
 }
 
 /// A letter to the agency about something else that was observed of it.

@@ -46,7 +46,7 @@ const OWNED: &[(&str, &str)] = &[
     ("poll", "person_id organization_id"),
     ("poll_link poll_answer poll_notice", "person_id"),
     ("about_link about_link_address", "person_id"),
-    ("undecided_row", "network_id"),
+    ("undecided_row directory_proposal", "network_id"),
     ("organization_post", "organization_id account_id"),
     ("copy_item conference_participant agenda_item", "person_id"),
     ("minutes minutes_item conference_attendance", "person_id"),

@@ -198,7 +198,8 @@ fn resources_of(group: &ItemGroup) -> Vec<ResourceId> {
             | SeenKind::Recipient
             | SeenKind::CardOwner
             | SeenKind::AuditLine
-            | SeenKind::Case,
+            | SeenKind::Case
+            | SeenKind::Proposal,
         ) => Vec::new(),
         None if group.kind == "resource" => group.ids.clone(),
         None => Vec::new(),

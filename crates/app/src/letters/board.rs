@@ -136,7 +136,9 @@ impl App {
                 LetterSubject::ConferenceNotice(_)
                 | LetterSubject::PollNotice(_)
                 | LetterSubject::MeetingNotice(_)
-                | LetterSubject::AboutLink(_) => {}
+                | LetterSubject::AboutLink(_)
+                // Whoever proposed something is known to nobody at the desk.
+                | LetterSubject::Proposal(_) => {}
             }
         }
         let recipients = self.store.test_letter_recipients(&tests).await?;
@@ -184,7 +186,8 @@ impl App {
             LetterSubject::ConferenceNotice(_)
             | LetterSubject::PollNotice(_)
             | LetterSubject::MeetingNotice(_)
-            | LetterSubject::AboutLink(_) => BoardLetter {
+            | LetterSubject::AboutLink(_)
+            | LetterSubject::Proposal(_) => BoardLetter {
                 recipient: None,
                 about: None,
                 letter,

@@ -216,6 +216,7 @@ async fn after(
         | LetterSubject::TestLetter(_)
         | LetterSubject::AddressChange(_)
         | LetterSubject::ConsentEnding(_)
+        | LetterSubject::Proposal(_)
         | LetterSubject::Invitation(_) => Ok(()),
     }
 }

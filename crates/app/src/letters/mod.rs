@@ -18,6 +18,7 @@ pub mod links;
 mod meeting;
 mod observation;
 mod poll;
+mod proposal;
 pub mod queue;
 mod render;
 pub mod retention;

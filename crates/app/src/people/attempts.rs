@@ -86,6 +86,14 @@ pub(crate) fn of_about_link(address: IpAddr) -> AttemptKey {
     }
 }
 
+/// Proposals for the directory are counted by the address that they come from.
+pub(crate) fn of_proposals(address: IpAddr) -> AttemptKey {
+    AttemptKey {
+        name_hash: attempt_hash("proposal"),
+        place: format!("proposal at {}", place(address)),
+    }
+}
+
 /// One household or office has a whole /64 of IPv6 for itself.
 fn place(address: IpAddr) -> String {
     match address.to_canonical() {
@@ -104,7 +112,7 @@ impl App {
     }
 
     /// The same where only so many are taken.
-    pub(super) async fn count_attempt_of(
+    pub(crate) async fn count_attempt_of(
         &self,
         key: &AttemptKey,
         most: i32,

@@ -121,6 +121,8 @@ word_list! {
         ReadMeetings = "read_meetings", "ネットワークの定例会を見る";
         /// Writing them: their days, who is called, agenda, attendance, what was decided.
         KeepMeetings = "keep_meetings", "ネットワークの定例会を用意する・書く";
+        /// Reading what anybody proposed to put right in the directory, and deciding about each field of it.
+        DecideProposals = "decide_proposals", "名簿の訂正の提案を見る・決める";
         /// Making a map of one's own of whom one can ask, printing it, showing it to others and deleting it. It is the
         /// account's, whatever else its owner is.
         KeepOwnMap = "keep_own_map", "自分のリソースマップを作る・見せる・けす";
@@ -227,6 +229,7 @@ impl Action {
             | Self::ConveneConference
             | Self::SpeakInConference
             | Self::KeepMeetings
+            | Self::DecideProposals
             | Self::KeepOwnMap
             | Self::ReadSharedMap => TokenNeeds::Never,
         }

@@ -182,6 +182,8 @@ pub const CLAUSES: &[Clause] = clauses! {
     ReadMeetings of Network if SupportsOthers & BelongsToKeeper;
     KeepMeetings of Network if CoordinatesKeeper;
 
+    DecideProposals of Network if CoordinatesKeeper;
+
     // A map outlives every agency: it is of nobody but whose account it is.
     KeepOwnMap of Account if IsItself;
     // As a supporter: whoever left the agency reads it no more.

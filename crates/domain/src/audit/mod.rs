@@ -34,6 +34,7 @@ word_list! {
         CardOwner = "card_owner", "カードを頼んだ人";
         AuditLine = "audit_line", "見た・したの記録";
         Case = "case", "ケース";
+        Proposal = "proposal", "名簿の訂正の提案";
     }
 }
 
@@ -66,6 +67,7 @@ impl SeenKind {
             Self::CardOwner => Action::StopCard,
             Self::AuditLine => Action::ReadAudit,
             Self::Case => Action::ReadCase,
+            Self::Proposal => Action::DecideProposals,
         }
     }
 }

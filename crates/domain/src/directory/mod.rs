@@ -25,6 +25,7 @@ pub mod people;
 pub mod phone;
 pub mod profile;
 pub mod program;
+pub mod proposal;
 pub mod resource;
 pub mod search;
 pub mod source;

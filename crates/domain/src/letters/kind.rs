@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use crate::ids::{
     AboutLinkId, AddressChangeId, ConferenceNoticeId, ConsentNoticeId, InvitationId,
-    MeetingNoticeId, PollNoticeId, StrengthId, TestLetterId,
+    MeetingNoticeId, PollNoticeId, ProposalId, StrengthId, TestLetterId,
 };
 use crate::letters::channel::OutgoingChannel;
 use crate::words::word_list;
@@ -27,6 +27,8 @@ word_list! {
         MeetingNotice = "meeting_notice", "定例会の案内";
         /// The address at which somebody who was called reads who it is about, once they have the number too.
         AboutLink = "about_link", "打ち合わせのお知らせのリンク";
+        /// What came of a correction that somebody proposed, to whoever wanted to be told.
+        ProposalDecided = "proposal_decided", "名簿の訂正の提案への返事";
     }
 }
 
@@ -43,7 +45,8 @@ impl LetterKind {
             | Self::ConferenceNotice
             | Self::PollNotice
             | Self::MeetingNotice
-            | Self::AboutLink => OutgoingChannel::Smtp,
+            | Self::AboutLink
+            | Self::ProposalDecided => OutgoingChannel::Smtp,
         }
     }
 }
@@ -71,6 +74,8 @@ pub enum LetterSubject {
     /// A link to somebody who is called to a conference. It goes to the address that the link names. Each claim makes an
     /// address of its own for it.
     AboutLink(AboutLinkId),
+    /// What came of a proposal. It goes to the address that whoever made it left.
+    Proposal(ProposalId),
 }
 
 impl LetterSubject {
@@ -87,6 +92,7 @@ impl LetterSubject {
             Self::PollNotice(_) => LetterKind::PollNotice,
             Self::MeetingNotice(_) => LetterKind::MeetingNotice,
             Self::AboutLink(_) => LetterKind::AboutLink,
+            Self::Proposal(_) => LetterKind::ProposalDecided,
         }
     }
 
@@ -103,6 +109,7 @@ impl LetterSubject {
             Self::PollNotice(id) => id.uuid(),
             Self::MeetingNotice(id) => id.uuid(),
             Self::AboutLink(id) => id.uuid(),
+            Self::Proposal(id) => id.uuid(),
         }
     }
 }

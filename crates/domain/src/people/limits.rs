@@ -42,6 +42,10 @@ pub const ATTEMPTS: i32 = 10;
 /// come far (ASVS 5.0 2.4.1).
 pub const ATTEMPTS_FROM_ONE_PLACE: i32 = 100;
 
+/// Proposals for the directory that are taken from one place within [`ATTEMPT_SPAN`]: an office that goes through its
+/// booklet has enough of them, and whoever means to flood a desk has not.
+pub const PROPOSALS_FROM_ONE_PLACE: i32 = 20;
+
 /// Wrong passwords for one name from whatever addresses within [`ATTEMPT_SPAN`], after which each address has only
 /// [`ATTEMPTS_WHILE_GUESSED`] tries: nobody mistypes from so many places.
 pub const ATTEMPTS_ON_ONE_NAME: i32 = 50;

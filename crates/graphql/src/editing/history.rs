@@ -18,6 +18,8 @@ closed_list!(
         Purpose::RegisterResource => "the entry was made by hand, or with the demo network",
         Purpose::CorrectField =>
             "somebody put a published field right; the value of its source is kept beside it",
+        Purpose::DecideProposal =>
+            "somebody at the desk accepted what anybody had proposed to put right",
         Purpose::RegisterOrganization =>
             "who runs the entry was not in the directory yet and was entered beside it",
         Purpose::EditOrganization => "fields of a 法人 were put right by somebody",

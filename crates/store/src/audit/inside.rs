@@ -10,6 +10,7 @@ use renkei_domain::cases::team::TeamMember;
 use renkei_domain::consent::ExceptionSight;
 use renkei_domain::directory::observation::Observation;
 use renkei_domain::directory::profile::Profile;
+use renkei_domain::directory::proposal::Proposal;
 use renkei_domain::directory::source::SourceRecord;
 use renkei_domain::directory::strength::Voice;
 use renkei_domain::ids::{
@@ -128,6 +129,16 @@ impl Restricted for HashMap<ResourceId, Vec<SourceRecord>> {
             kind: SeenKind::RawCells,
             of: Some(resource.uuid()),
             id: resource.uuid(),
+        }));
+    }
+}
+
+impl Restricted for Option<Proposal> {
+    fn seen(&self, seen: &mut Vec<Seen>) {
+        seen.extend(self.iter().map(|proposal| Seen {
+            kind: SeenKind::Proposal,
+            of: Some(proposal.network.uuid()),
+            id: proposal.id.uuid(),
         }));
     }
 }

@@ -109,6 +109,8 @@ pub const SEALED: &[SealedColumn] = &[
     column("evidence_piece", "body", "evidence_id").within("ordinal"),
     column("copy_request", "said", "id"),
     column("copy_item", "said", "id"),
+    column("directory_proposal", "said", "id"),
+    column("directory_proposal", "tell_to", "id"),
     column("source_record", "raw_sealed", "resource_id"),
     column("upload", "named", "id"),
     column("upload", "report_sealed", "id"),

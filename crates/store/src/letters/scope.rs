@@ -1,6 +1,7 @@
 //! Which letters are in a scope of the rule. A letter belongs to whom its subject belongs to: an invitation to the
 //! network it leads into and to whoever sent it, one of a person to the sender alone, what was observed of an agency
-//! to the network whose members will read it, what calls to a meeting of a network to that network, that a consent ends
+//! to the network whose members will read it, what calls to a meeting of a network and what came of a proposal to that
+//! network, that a consent ends
 //! soon and what calls to a conference, asks about its date or leads to who it is about to whoever keeps the case, a test
 //! and a word to a former address to nobody but the installation.
 
@@ -27,7 +28,7 @@ const OF_THE_CASE: OwnerColumns = OwnerColumns {
     named: "NULL",
 };
 
-const OWNED: [Subjects; 7] = [
+const OWNED: [Subjects; 8] = [
     Subjects {
         kind: "observation",
         rows: "SELECT s.id FROM strength s WHERE ",
@@ -80,6 +81,18 @@ const OWNED: [Subjects; 7] = [
                JOIN poll p ON p.id = t.poll_id \
                JOIN support_case c ON c.id = p.case_id WHERE ",
         owners: OF_THE_CASE,
+    },
+    Subjects {
+        kind: "directory_proposal",
+        rows: "SELECT t.id FROM directory_proposal t WHERE ",
+        owners: OwnerColumns {
+            keeper: "t.network_id",
+            run_by: "NULL",
+            about: "NULL",
+            sent_by: "NULL",
+            observed_by: "NULL",
+            named: "NULL",
+        },
     },
     Subjects {
         kind: "meeting_notice",

@@ -30,6 +30,9 @@ const ELSEWHERE: &[Purpose] = &[
     Purpose::RecordMeeting,
     Purpose::SendMeetingNotices,
     Purpose::MarkMeetingNotice,
+    // So have proposals for the directory.
+    Purpose::ProposeCorrection,
+    Purpose::DecideProposal,
     // A courier notes what became of a message about a meeting.
     Purpose::CarryLetter,
 ];

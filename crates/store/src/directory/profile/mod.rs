@@ -1,8 +1,9 @@
 //! Profiles in tables: `write` puts one down when a resource is entered and replaces a part of one later,
-//! `read` fetches any number at once, [`parts`] is how the log keeps a part. Between domain values and rows stand
+//! `read` fetches any number at once, `confirmed` adds what somebody confirmed, [`parts`] is how the log keeps a part. Between domain values and rows stand
 //! `head` (the one row and the lists of words), `programs`, `policy` and `entries` (the lists whose every entry is
 //! one row).
 
+mod confirmed;
 mod entries;
 mod head;
 pub mod parts;

@@ -165,7 +165,7 @@ impl Work {
         Ok(())
     }
 
-    fn note_entered(
+    pub(super) fn note_entered(
         &self,
         id: ResourceId,
         group: &str,

@@ -3,7 +3,7 @@
 //!
 //! `sheet` has a form for each part, `kit` what they share, `told` the words for a part; [`history`] shows
 //! who changed what, [`closing`] and [`entering`] end and begin an entry, [`observations`] is what others
-//! observed, [`mendable`] lists what somebody may edit, [`organization`] is the 法人 that runs an entry.
+//! observed, [`proposal`] what anybody would put right, [`mendable`] lists what somebody may edit, [`organization`] is the 法人 that runs an entry.
 
 use std::collections::HashMap;
 use std::str::FromStr as _;
@@ -37,6 +37,7 @@ pub mod mendable;
 pub mod observations;
 pub mod organization;
 mod overtaken;
+pub mod proposal;
 mod samples;
 mod sheet;
 mod told;

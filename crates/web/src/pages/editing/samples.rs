@@ -234,6 +234,11 @@ pub(in crate::pages) fn every_sample(all: &mut Vec<(String, String)>) -> Result<
     of::<super::entering::EnteringPage>("entering", all)?;
     of::<super::observations::ObservationsPage>("observations", all)?;
     of::<super::waiting::WaitingObservationsPage>("observations_waiting", all)?;
+    of::<super::proposal::make::ProposePage>("propose", all)?;
+    of::<super::proposal::enter::EnterProposalPage>("proposal_enter", all)?;
+    of::<super::proposal::own::OwnProposalPage>("proposal_own", all)?;
+    of::<super::proposal::waiting::ProposalsPage>("proposals", all)?;
+    of::<super::proposal::decide::DecideProposalPage>("proposal_decide", all)?;
     of::<super::mendable::MendablePage>("mendable", all)?;
     Ok(())
 }

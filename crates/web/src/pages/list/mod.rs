@@ -20,7 +20,9 @@ use renkei_exchange::export;
 use super::{Here, Shell, shown};
 use crate::Site;
 use crate::error::PageFault;
-use crate::paths::{AreaPath, AreasPath, EntrancePath, KindPath, SearchCsvPath, SearchPath};
+use crate::paths::{
+    AreaPath, AreasPath, EntrancePath, KindPath, ProposeMissingPath, SearchCsvPath, SearchPath,
+};
 use crate::session::Visitor;
 use crate::words::moment::AsOf;
 
@@ -44,6 +46,7 @@ pub struct ListPage {
     shell: Shell,
     home: EntrancePath,
     areas: AreasPath,
+    missing: ProposeMissingPath,
     heading: String,
     explanation: String,
     asked: String,
@@ -141,6 +144,7 @@ impl ListPage {
             shell: shell.with_typed(&narrowing.q),
             home: EntrancePath,
             areas: AreasPath,
+            missing: ProposeMissingPath,
         }
     }
 }

@@ -10,7 +10,9 @@ use super::{
     csv_word, on_paper,
 };
 use crate::pages::{Here, Samples, Shell};
-use crate::paths::{AreasPath, CallPath, EntrancePath, ResourcePath, Sampled as _};
+use crate::paths::{
+    AreasPath, CallPath, EntrancePath, ProposeMissingPath, ResourcePath, Sampled as _,
+};
 use crate::words::moment::{AsOf, Day};
 use crate::words::reach::{ReachBox, ReachLine};
 
@@ -159,6 +161,7 @@ fn page(rows: Vec<Row>) -> ListPage {
         shell: Shell::sample(Here::Directory),
         home: EntrancePath,
         areas: AreasPath,
+        missing: ProposeMissingPath,
         heading: "高槻市の支援機関".to_owned(),
         explanation: "高槻市を「担当する」と言っている機関と、高槻市に「所在する」機関です。"
             .to_owned(),

@@ -21,7 +21,7 @@ use renkei_domain::time::era_date;
 use super::{Here, Shell, shown};
 use crate::Site;
 use crate::error::PageFault;
-use crate::paths::{AreaPath, EntrancePath, KindPath, ResourcePath};
+use crate::paths::{AreaPath, EntrancePath, KindPath, ProposePath, ResourcePath};
 use crate::session::Visitor;
 use crate::words::moment::{AsOf, Day};
 use crate::words::reach::ReachBox;
@@ -91,6 +91,8 @@ pub struct ResourcePage {
     corrections: Vec<String>,
     decided_at: AsOf,
     printed_on: String,
+    /// Where anybody tells what is wrong, as long as it is there.
+    propose: ProposePath,
     /// What whoever looks may do about it.
     ways: Ways,
 }
@@ -192,6 +194,7 @@ impl ResourcePage {
                 .collect(),
             decided_at: AsOf(view.at),
             printed_on: era_date(view.at.date),
+            propose: ProposePath::of(view.id),
             ways,
         }
     }

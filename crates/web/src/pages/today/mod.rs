@@ -25,7 +25,8 @@ use crate::pages::cases::due::DueLink;
 use crate::pages::meetings::waiting::WaitingLine;
 use crate::paper::on_paper;
 use crate::paths::{
-    CarryCallsPath, DropCallPath, MarkCallPath, SearchPath, TodayPaperPath, TodayPath,
+    CarryCallsPath, DropCallPath, MarkCallPath, ProposalsPath, SearchPath, TodayPaperPath,
+    TodayPath,
 };
 use crate::session::{Session, Visitor};
 use crate::words::moment::{AsOf, day_near};
@@ -49,6 +50,8 @@ pub struct TodayPage {
     decided_at: AsOf,
     /// The way to what is due, for whoever keeps cases of which something is.
     due: Option<DueLink>,
+    /// The way to what anybody proposed to put right in the directory, for whoever decides, with its words.
+    proposals: Option<(ProposalsPath, String)>,
     /// Conferences that are near, or to which an answer is waited for.
     meetings: Vec<SoonLine>,
     /// Meetings of one's networks about which mail waits.
@@ -78,6 +81,7 @@ pub struct TodayPage {
 #[derive(Debug, Default)]
 struct Ahead {
     due: Option<DueLink>,
+    proposals: Option<(ProposalsPath, String)>,
     meetings: Vec<SoonLine>,
     mailed: Vec<WaitingLine>,
     taken: Vec<TakenLine>,
@@ -169,6 +173,7 @@ impl TodayPage {
             is_today: found.is_today(),
             decided_at: AsOf(found.now),
             due: ahead.due,
+            proposals: ahead.proposals,
             meetings: ahead.meetings,
             mailed: ahead.mailed,
             taken: ahead.taken,
@@ -240,6 +245,12 @@ fn section_of(view: &CallView, is_ahead: bool) -> &'static str {
     }
 }
 
+/// The way to what was proposed, with how much of it waits.
+fn proposals(waiting: u64) -> (ProposalsPath, String) {
+    let words = format!("名簿の訂正の提案（{waiting}件）を見る");
+    (ProposalsPath, words)
+}
+
 /// Shows a day, with why the last step was not taken.
 async fn day_with(
     site: &Site,
@@ -260,8 +271,11 @@ async fn day_with(
     let ahead = if found.is_today() {
         let taken = site.app.tasks_taken(visitor.principal()).await?;
         let today = found.now.date;
+        let waiting = site.app.count_waiting_proposals(visitor.principal());
+        let waiting = waiting.await?.filter(|waiting| *waiting > 0);
         Ahead {
             due,
+            proposals: waiting.map(proposals),
             meetings: SoonLine::for_visitor(site, visitor).await?,
             mailed: WaitingLine::for_visitor(site, visitor).await?,
             taken: taken.iter().map(|one| TakenLine::of(one, today)).collect(),

@@ -6,7 +6,7 @@ use renkei_domain::ids::PlannedCallId;
 
 use super::line::{CallLine, LeftOver};
 use super::plan::{BUTTON, Faults, PlanPage, fields};
-use super::{Section, TakenLine, TodayPage};
+use super::{Section, TakenLine, TodayPage, proposals};
 use crate::form::Form;
 use crate::pages::cases::changed_map::ChangedMapLine;
 use crate::pages::cases::conference::soon::SoonLine;
@@ -28,6 +28,7 @@ fn page(name: &str, sections: Vec<Section>) -> TodayPage {
         is_today: true,
         decided_at: AsOf::sample(),
         due: Some(DueLink::of(DueCount { all: 3, over: 1 })),
+        proposals: Some(proposals(2)),
         meetings: vec![SoonLine::sample(name)],
         mailed: vec![WaitingLine::sample(name)],
         taken: vec![TakenLine {

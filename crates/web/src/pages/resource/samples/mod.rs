@@ -18,7 +18,7 @@ use super::reach::{self, PurposeLine};
 use super::sources::{self, SourceLine};
 use super::ways::Ways;
 use crate::pages::{Here, Samples, Shell};
-use crate::paths::{AreaPath, EntrancePath, KindPath, ResourcePath, Sampled as _};
+use crate::paths::{AreaPath, EntrancePath, KindPath, ProposePath, ResourcePath, Sampled as _};
 use crate::words::moment::{AsOf, Day};
 use crate::words::reach::{ReachBox, ReachLine};
 
@@ -221,6 +221,7 @@ fn empty() -> ResourcePage {
         corrections: Vec::new(),
         decided_at: AsOf::sample(),
         printed_on: "令和8年11月20日(金)".to_owned(),
+        propose: ProposePath::sample(),
         ways: Ways::default(),
     }
 }
