@@ -33,6 +33,9 @@ export const everyKindOfPage = [
   { what: 'a link that opens nothing anew', find: async () => '/reset/ABCD-EFGH-JKMN-PQRS' },
   { what: 'where a code is typed to answer', find: async () => '/answer' },
   { what: 'an answer by a code that opens nothing', find: async () => '/answer/ABCD-EFGH' },
+  { what: 'telling of a mistake', find: async (page) => `${(await agencies(page))[0]}/propose` },
+  { what: 'telling of an agency that is missing', find: async () => '/propose' },
+  { what: 'where a code is typed to read what came of a mistake', find: async () => '/proposal' },
   { what: 'an invitation that is not there', find: async () => '/invitation/ABCD-EFGH-JKMN-PQRS' },
 ];
 
@@ -76,6 +79,7 @@ export const ownPages = [
   ].map((below) => `/resources/01932f00-0000-7002-8000-000000000001${below}`),
   '/sources/undecided',
   '/observations',
+  '/proposals',
   '/letters',
   importDesk,
 ];
