@@ -196,6 +196,7 @@ mod tests {
     #[test]
     fn every_field_has_what_may_be_said_of_it() {
         for field in ProposedField::ALL {
+            assert_eq!(ProposedField::from_code(field.code()), Some(*field));
             let verdicts: Vec<ProposalVerdict> = ProposalVerdict::of(*field).collect();
             assert!(verdicts.contains(&ProposalVerdict::Accepted), "{field}");
             let is_missing = *field == ProposedField::Missing;

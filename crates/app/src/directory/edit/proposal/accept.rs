@@ -42,7 +42,7 @@ pub(super) async fn accept(
         .map_err(Stop::widened::<ProposalRefusal>)?;
     held.check_rights(principal, Action::EditFacts, None)
         .map_err(Stop::widened::<ProposalRefusal>)?;
-    let one_of = |field| accepted.iter().find(|one| one.field == field).copied();
+    let one_of = |field: ProposedField| accepted.iter().find(|one| one.field == field).copied();
     let gone = one_of(ProposedField::Gone);
     if gone.is_some() {
         held.check_rights(principal, Action::CloseResource, None)

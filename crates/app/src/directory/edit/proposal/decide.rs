@@ -194,7 +194,7 @@ async fn decide_in(
     let resource = match (before.resource, &before.place) {
         (resource, _) if accepted.is_empty() => resource,
         (Some(id), _) => {
-            accept(work, header, errand, (id, &accepted)).await?;
+            accept(work, header, errand, (id, accepted.as_slice())).await?;
             Some(id)
         }
         (None, Some(place)) => {

@@ -29,7 +29,6 @@ use crate::session::Visitor;
 
 /// What every proposal asks for: how somebody knows, and where they want to be told.
 fn fields(sent: &Sent, faults: &Faults) -> [Field; 2] {
-    // A length that is named in the code of the domain and said here.
     let longest = u16::try_from(LONGEST_BASIS).unwrap_or(u16::MAX);
     [
         Field::prose("basis", "どうやって知りましたか", sent.text("basis"))
