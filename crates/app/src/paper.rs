@@ -20,6 +20,7 @@ use renkei_store::StoreFault;
 use crate::App;
 use crate::conference::series::paper::MeetingNoticePaper;
 use crate::directory::coverage::CoveragePaper;
+use crate::directory::handbook::HandbookPaper;
 use crate::directory::secretariat::Secretariat;
 use crate::people::InvitationView;
 use crate::people::calls::CallDay;
@@ -85,6 +86,8 @@ pub enum Sheet {
     MeetingNotice(Box<MeetingNoticePaper>),
     /// What there is of each kind for each municipality of a network.
     Coverage(Box<CoveragePaper>),
+    /// The handbook of an area.
+    Handbook(Box<HandbookPaper>),
 }
 
 impl Sheet {
@@ -115,6 +118,7 @@ impl Sheet {
             Self::PollForm(_) => SheetKind::PollForm,
             Self::MeetingNotice(_) => SheetKind::MeetingNotice,
             Self::Coverage(_) => SheetKind::Coverage,
+            Self::Handbook(_) => SheetKind::Handbook,
         }
     }
 }

@@ -2,7 +2,7 @@
 //! searching ([`search`], and [`list`] for pages), reading what is known by its id ([`read`]), the ways in
 //! ([`entrance`], [`area`]), which networks keep it ([`network`]) and who answers for it
 //! ([`secretariat`]), what was imported ([`sources`]) and what
-//! imports left to be decided ([`conflicts`]), what there is for which municipality ([`coverage`]).
+//! imports left to be decided ([`conflicts`]), what there is for which municipality ([`coverage`]). A [`handbook`] is what of all that is handed out on paper.
 //!
 //! Whatever reads entries reads only the [`parts`] it is asked for; a [`cursor`] says where a search goes
 //! on. Who may read what follows from [`read::Viewer`] alone.
@@ -14,6 +14,7 @@ pub mod coverage;
 pub mod cursor;
 pub mod edit;
 pub mod entrance;
+pub mod handbook;
 pub mod list;
 pub mod network;
 pub mod parts;

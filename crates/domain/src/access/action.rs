@@ -82,6 +82,8 @@ word_list! {
         StopCard = "stop_card", "カードを止める・頼むのをやめる";
         /// A list of one's own of agencies to phone on a day.
         PlanCalls = "plan_calls", "電話の予定を立てる";
+        /// Making a handbook of what everybody may read of the area of a network.
+        PrintHandbook = "print_handbook", "社会資源ハンドブックを作る";
         /// Beginning a case that an organization leads.
         OpenCase = "open_case", "ケースをはじめる";
         /// Reading a case. Which of its notes are read is told by each of them.
@@ -212,6 +214,7 @@ impl Action {
             | Self::PrintCard
             | Self::StopCard
             | Self::PlanCalls
+            | Self::PrintHandbook
             | Self::OpenCase
             | Self::ReadCase
             | Self::ReadOwnCase

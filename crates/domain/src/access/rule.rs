@@ -143,6 +143,8 @@ pub const CLAUSES: &[Clause] = clauses! {
     StopCard of Card if IsNamedByOwner;
 
     PlanCalls of Installation if SupportsOthers;
+    // What is in it everybody may read; setting hundreds of pages is for those who hand it out.
+    PrintHandbook of Network if SupportsOthers & BelongsToKeeper;
 
     OpenCase of Organization if WorksThere;
     ReadCase of Case if WorksThere;

@@ -1,18 +1,21 @@
 //! How the few kanji of our own easy texts are read. Names and what people typed have no reading
 //! here: that of a name cannot be guessed.
 
+mod directory;
 mod kanji;
 mod list;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use self::directory::DIRECTORY;
 use self::kanji::KANJI;
 use self::list::WORDS;
 
-/// Every word and then every kanji by itself, in the order in which they are looked for.
+/// Every word of the directory and of the easy texts, and then every kanji by itself, in the order in which they are
+/// looked for.
 fn known() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
-    WORDS.iter().chain(KANJI)
+    DIRECTORY.iter().chain(WORDS).chain(KANJI)
 }
 
 /// The words by their first character, in that order.
@@ -83,6 +86,10 @@ mod tests {
     use super::*;
     use crate::consent::package::Package;
     use crate::consent::{ConsentPurpose, InformationCategory, Means};
+    use crate::directory::comparison::{AccessFeature, Language, Pay, RequiredDocument};
+    use crate::directory::contact::policy::Channel;
+    use crate::directory::kind::{ResourceKind, Sector};
+    use crate::directory::people::StaffRole;
 
     fn is_kanji(c: char) -> bool {
         matches!(c, '\u{3400}'..='\u{9FFF}')
@@ -114,6 +121,31 @@ mod tests {
                     piece.text
                 );
             }
+        }
+    }
+
+    #[test]
+    fn every_kanji_by_which_the_directory_names_something_has_its_reading() {
+        let sectors = Sector::ALL.iter().map(|one| one.word());
+        let kinds = ResourceKind::ALL.iter().map(|one| one.word());
+        let channels = Channel::ALL.iter().map(|one| one.word());
+        let access = AccessFeature::ALL.iter().map(|one| one.word());
+        let languages = Language::ALL.iter().map(|one| one.word());
+        let roles = StaffRole::ALL.iter().map(|one| one.word());
+        let documents = RequiredDocument::ALL.iter().map(|one| one.word());
+        let pay = Pay::ALL.iter().map(|one| one.word());
+        let words = sectors.chain(kinds).chain(channels).chain(access);
+        for word in words
+            .chain(languages)
+            .chain(roles)
+            .chain(documents)
+            .chain(pay)
+        {
+            let pieces = read(word).into_iter();
+            let unread: Vec<_> = pieces
+                .filter(|piece| piece.reading.is_none() && piece.text.chars().any(is_kanji))
+                .collect();
+            assert!(unread.is_empty(), "{word}: {unread:?}");
         }
     }
 

@@ -26,6 +26,7 @@ pub mod phone;
 pub mod profile;
 pub mod program;
 pub mod proposal;
+pub mod reading;
 pub mod resource;
 pub mod search;
 pub mod source;

@@ -47,6 +47,7 @@ word_list! {
         PollForm = "poll_form", "日程をきく用紙";
         MeetingNotice = "meeting_notice", "ネットワークの会議の案内";
         Coverage = "coverage", "地域のすきまの紙";
+        Handbook = "handbook", "社会資源ハンドブック";
         OwnMap = "own_map", "本人のリソースマップの紙";
         SharedMap = "shared_map", "見せてもらったリソースマップの紙";
         Worksheet = "worksheet", "リソースマップの白紙のワークシート";

@@ -11,6 +11,7 @@ mod coverage;
 mod emergency;
 mod fax_call;
 mod fax_test;
+mod handbook;
 mod handover_record;
 mod invitation;
 mod key_recovery;
@@ -41,6 +42,9 @@ pub use coverage::{
 pub use emergency::EmergencySheet;
 pub use fax_call::{FaxCall, FaxCallSheet};
 pub use fax_test::FaxTestSheet;
+pub use handbook::{
+    HandbookEntry, HandbookKind, HandbookName, HandbookRow, HandbookSector, HandbookSheet,
+};
 pub use handover_record::{HandoverRecordSheet, SharedInformation};
 pub use invitation::InvitationSheet;
 pub use key_recovery::{KeyRecoverySheet, KeyUse};
@@ -116,6 +120,8 @@ pub enum Sheet {
     AfterMeeting(AfterMeetingSheet),
     /// The record of a handover that an office keeps.
     HandoverRecord(HandoverRecordSheet),
+    /// The handbook of an area.
+    Handbook(HandbookSheet),
     /// A person's own map, A4 landscape.
     Map(MapSheet),
     /// The same as a list in large type.
@@ -154,6 +160,7 @@ impl Sheet {
             Self::Coverage(_) => Template::Coverage,
             Self::AfterMeeting(_) => Template::AfterMeeting,
             Self::HandoverRecord(_) => Template::HandoverRecord,
+            Self::Handbook(_) => Template::Handbook,
             Self::Map(_) => Template::Map,
             Self::MapList(_) => Template::MapList,
             Self::MapCard(_) => Template::MapCard,
@@ -186,6 +193,7 @@ impl Sheet {
             | Self::Coverage(_)
             | Self::AfterMeeting(_)
             | Self::HandoverRecord(_)
+            | Self::Handbook(_)
             | Self::Map(_)
             | Self::MapList(_)
             | Self::MapCard(_)

@@ -2,6 +2,7 @@
 
 mod fax;
 mod file;
+mod handbook;
 mod hostile;
 mod look;
 mod map_files;

@@ -13,6 +13,7 @@ mod cases;
 mod consents;
 pub mod coverage;
 mod filled;
+pub mod handbook;
 pub mod maps;
 pub mod meetings;
 
@@ -222,6 +223,7 @@ pub fn usual() -> Vec<(&'static str, Sheet)> {
     all.extend(meetings::usual());
     all.extend(coverage::usual());
     all.extend(maps::usual());
+    all.extend(handbook::usual());
     all
 }
 
@@ -343,5 +345,6 @@ pub fn empty() -> Vec<(&'static str, Sheet)> {
     all.extend(meetings::empty());
     all.extend(coverage::empty());
     all.extend(maps::empty());
+    all.extend(handbook::empty());
     all
 }

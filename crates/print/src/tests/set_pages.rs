@@ -150,6 +150,7 @@ fn a_coordinator_gets_usual_sheets_on_one_page() {
             "records",
             "person-copy",
             "handover-record",
+            "handbook",
             "material-posted",
             "coverage",
             "map",

@@ -118,5 +118,6 @@ pub fn filled(text: &str) -> Vec<(&'static str, Sheet)> {
     all.extend(super::meetings::filled(text));
     all.extend(super::maps::filled(text));
     all.extend(super::coverage::filled(words()));
+    all.extend(super::handbook::filled(text));
     all
 }
