@@ -155,7 +155,10 @@ async fn all_that_leaves_by(channel: OutgoingChannel, world: &World, by: &Somebo
                 })
                 .collect()
         }
-        OutgoingChannel::Paper => vec![left::on_a_sheet(world).await],
+        OutgoingChannel::Paper => vec![
+            left::on_a_sheet(world).await,
+            left::in_a_handbook(world, by).await,
+        ],
         OutgoingChannel::Report => left::in_a_report(world, by).await,
         OutgoingChannel::Calendar => left::in_a_calendar(world).await,
         OutgoingChannel::File => left::in_a_file(world, by).await,

@@ -23,6 +23,7 @@ mod form_drafts;
 mod form_keys;
 mod graphql;
 mod graphql_http;
+mod handbook;
 mod headers;
 mod hits;
 mod hours;

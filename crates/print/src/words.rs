@@ -47,6 +47,13 @@ impl Words {
         });
         self
     }
+
+    /// The same text, followed by another.
+    #[must_use]
+    pub fn followed_by(mut self, other: Self) -> Self {
+        self.0.extend(other.0);
+        self
+    }
 }
 
 impl From<&str> for Words {

@@ -13,7 +13,7 @@ use renkei_domain::people::{PaperCode, Standing};
 use renkei_print::{
     Code, Contact, Paper, Place, PrintOptions, Printed, Ruby, Words, render, sheets,
 };
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::Site;
 use crate::address::Origin;
@@ -28,6 +28,7 @@ mod cases;
 mod conference;
 mod consents;
 mod coverage;
+mod handbook;
 mod handover;
 pub(crate) mod map;
 mod material;
@@ -46,16 +47,19 @@ const AT_ONCE: usize = 2;
 /// Characters that stand together on a sheet.
 const GROUP: usize = 4;
 
-/// Sets sheets, a few at a time.
+/// Sets sheets, a few at a time. A handbook takes seconds and much memory: one is set at once, so that a turn is left to
+/// whatever is short.
 #[derive(Debug, Clone)]
 pub struct Press {
     turns: Arc<Semaphore>,
+    long: Arc<Semaphore>,
 }
 
 impl Default for Press {
     fn default() -> Self {
         Self {
             turns: Arc::new(Semaphore::new(AT_ONCE)),
+            long: Arc::new(Semaphore::new(1)),
         }
     }
 }
@@ -66,11 +70,14 @@ impl Press {
         sheet: renkei_print::Sheet,
         options: PrintOptions,
     ) -> Result<Printed, PageFault> {
-        let turn = Arc::clone(&self.turns).acquire_owned().await;
-        let turn = turn.map_err(|closed| PageFault::Broken(closed.to_string()))?;
+        let long = match sheet {
+            renkei_print::Sheet::Handbook(_) => Some(turn_of(&self.long).await?),
+            _ => None,
+        };
+        let turn = turn_of(&self.turns).await?;
         // The turn ends with the work, even if nobody waits for it any more.
         let done = tokio::task::spawn_blocking(move || {
-            let _turn = turn;
+            let _turns = (long, turn);
             render(&sheet, &options)
         });
         match done.await {
@@ -79,6 +86,11 @@ impl Press {
             Err(_) => Err(PageFault::Broken("setting a sheet broke off".to_owned())),
         }
     }
+}
+
+async fn turn_of(turns: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit, PageFault> {
+    let turn = Arc::clone(turns).acquire_owned().await;
+    turn.map_err(|closed| PageFault::Broken(closed.to_string()))
 }
 
 /// A sheet with everything that is said around it.
@@ -159,6 +171,7 @@ fn to_print(sheet: &Sheet, origin: Option<&Origin>) -> ToPrint {
         Sheet::PhoneScript(sheet) => called::phone(sheet),
         Sheet::MeetingNotice(sheet) => meetings::notice(sheet),
         Sheet::Coverage(sheet) => coverage::table(sheet),
+        Sheet::Handbook(sheet) => handbook::handbook(sheet),
     }
 }
 

@@ -369,6 +369,10 @@ part_paths! { [id: NetworkId = NETWORK]
     FurtherCodePath = "/networks/{id}/members/code";
     /// Importing lists for a network: handing a file in, and what became of earlier ones.
     ImportDeskPath = "/networks/{id}/import";
+    /// Choosing what a handbook of the area of a network holds.
+    NetworkHandbookPath = "/networks/{id}/handbook";
+    /// The handbook.
+    NetworkHandbookPaperPath = "/networks/{id}/handbook/paper";
 }
 
 // An organization has the addresses of a network's people too.

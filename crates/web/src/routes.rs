@@ -59,6 +59,7 @@ use crate::paths::{
     WaitingObservationsPath, WalkPath, WhomPath, WhomsPath, WithdrawLetterPath, WithdrawPath,
     WithdrawStaffPath, WorksheetPath, WorksheetsPath,
 };
+use crate::paths::{NetworkHandbookPaperPath, NetworkHandbookPath};
 use crate::{Site, assets, error, headers, health, pages};
 
 /// Who may call an address.
@@ -366,6 +367,8 @@ pub static TABLE: &[Route] = &[
     form::<EndStaffPath>(Who::SignedIn, "until=&successor=", || {
         post(members::ending::end::<EndStaffPath>)
     }),
+    read::<NetworkHandbookPath>(Who::SignedIn, || get(pages::handbook::show)),
+    read::<NetworkHandbookPaperPath>(Who::SignedIn, || get(pages::handbook::print)),
     read::<NetworkMeetingsPath>(Who::SignedIn, || get(meetings::show)),
     read::<NewMeetingsPath>(Who::SignedIn, || get(meetings::plan::show_new)),
     form::<NewMeetingsPath>(Who::SignedIn, "kind=agency_network_meeting&number=", || {

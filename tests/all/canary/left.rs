@@ -44,6 +44,20 @@ pub(super) async fn on_a_sheet(world: &World) -> String {
     words
 }
 
+/// The handbook of the area that the entry serves, made by somebody who reads more of it than everybody.
+pub(super) async fn in_a_handbook(world: &World, by: &Somebody) -> String {
+    let server = world.serve().await;
+    let address = format!("/networks/{}/handbook/paper?kind=peer_group", demo());
+    let asked = server.visitor().request(Method::GET, &address);
+    let cookie = format!("__Host-renkei={}", by.secret.as_str());
+    let answer = fine(asked.header("cookie", cookie).send().await);
+    assert_eq!(answer.status(), 200);
+    let words = words_of(&fine(answer.bytes().await));
+    server.stop().await;
+    assert!(words.contains(PUBLIC), "{words}");
+    words
+}
+
 /// The report of an own list, one of whose rows cannot be used, as both of its files.
 pub(super) async fn in_a_report(world: &World, by: &Somebody) -> Vec<String> {
     let server = world.serve().await;

@@ -31,6 +31,8 @@ use uuid::Uuid;
 use crate::import::web::kept_list;
 use crate::letters::invited::{demo, invite};
 use crate::migrations::{line, office, register, resource};
+use crate::letters::invited::{all_end, demo, invite};
+use crate::migrations::{code, line, office, register, resource};
 use crate::record::fine;
 use crate::sign_in::device::Device;
 
@@ -247,7 +249,6 @@ pub(super) async fn plant(world: &World) -> Somebody {
         note: Some(note),
     };
     fine(fine(app.plan_call(&desk, call).await));
-
     let office = Standing::Coordinator(demo());
     invite(world, &minato, office, &format!("{CANARY}on-paper"), None).await;
     let recipient = fine(MailAddress::parse(&format!("{CANARY}to@example.jp")));
@@ -302,6 +303,7 @@ async fn plant_entry(world: &World, agency: OrganizationId) {
             method: VerificationMethod::Phone,
             outcome: VerificationOutcome::Confirmed,
         }],
+        service_area: vec![code("272078")],
         ..Profile::default()
     };
     let facts = ResourceFacts {

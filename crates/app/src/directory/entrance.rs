@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::municipality::Municipality;
+use renkei_domain::ids::NetworkId;
 use renkei_store::StoreFault;
 
 use crate::App;
@@ -20,6 +21,8 @@ pub struct Entrance {
 /// A network with the municipalities it looks after (圏域).
 #[derive(Debug, Clone, PartialEq)]
 pub struct NetworkArea {
+    /// Its id.
+    pub id: NetworkId,
     /// Its name.
     pub name: String,
     /// What it says of itself.
@@ -42,6 +45,7 @@ impl App {
             networks: networks
                 .into_iter()
                 .map(|network| NetworkArea {
+                    id: network.id,
                     name: network.name.to_string(),
                     about: network.about.map(|about| about.to_string()),
                     area: network

@@ -11,7 +11,7 @@ use renkei_domain::directory::address::Address;
 use renkei_domain::directory::capacity::CapacityReport;
 use renkei_domain::directory::comparison::{AccessFeature, Comparison, Language};
 use renkei_domain::directory::contact::policy::{ContactPurpose, SenderKind};
-use renkei_domain::directory::contact::reach::{ReachBasis, Way, ways_whenever};
+use renkei_domain::directory::contact::reach::{Way, ways_whenever};
 use renkei_domain::directory::filter::{ResourceOrder, Total};
 use renkei_domain::directory::freshness::{FieldGroup, Freshness};
 use renkei_domain::directory::hours::Hours;
@@ -107,8 +107,6 @@ pub struct HandbookEntry {
     pub municipality: Option<String>,
     /// How it is reached as a rule, the preferred way first. Nobody is named in them.
     pub ways: Vec<Way>,
-    /// Where that advice comes from.
-    pub basis: ReachBasis,
     /// What not to do.
     pub never: Vec<Line>,
     /// Its numbers.
@@ -329,7 +327,7 @@ fn entry_of(entry: ReadResource, at: Moment) -> HandbookEntry {
     let profile = entry.profile.unwrap_or_default();
     let policy = &profile.contact_policy;
     let (purpose, sender) = (ContactPurpose::Routine, SenderKind::Supporter);
-    let (mut ways, basis) = ways_whenever(&facts, policy, (purpose, sender));
+    let (mut ways, _) = ways_whenever(&facts, policy, (purpose, sender));
     for way in &mut ways {
         way.person = None;
     }
@@ -348,7 +346,6 @@ fn entry_of(entry: ReadResource, at: Moment) -> HandbookEntry {
             .map(|body| body.name.to_string()),
         municipality: entry.municipality.map(|place| place.name),
         ways,
-        basis,
         never: policy.never.iter().chain(do_not).cloned().collect(),
         said: own
             .map(|strength| (strength.valence, strength.text.clone()))

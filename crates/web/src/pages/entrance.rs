@@ -4,13 +4,20 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use renkei_app::directory::entrance::Entrance;
+use renkei_domain::access::action::Action;
+use renkei_domain::access::object::Object;
 use renkei_domain::directory::kind::{ResourceKind, Sector};
+use renkei_domain::ids::NetworkId;
 
 use super::area_choice::AreaForm;
 use super::{Here, Samples, Shell, shown};
 use crate::Site;
 use crate::error::PageFault;
 use crate::paths::{AreaPath, CoveragePath, EntrancePath, KindPath, WorksheetsPath};
+use crate::gate::is_open;
+use crate::paths::{
+    AreaPath, EntrancePath, KindPath, NetworkHandbookPath, Sampled as _, WorksheetsPath,
+};
 use crate::session::Visitor;
 
 /// The page.
@@ -33,6 +40,8 @@ struct NetworkCard {
     /// What it says of itself, a paragraph each.
     about: Vec<String>,
     areas: Vec<(AreaPath, String)>,
+    /// Making a handbook of them, for whoever may hand one out.
+    handbook: Option<NetworkHandbookPath>,
 }
 
 #[derive(Debug)]
@@ -56,7 +65,8 @@ fn paragraphs(text: Option<&str>) -> Vec<String> {
 }
 
 impl EntrancePage {
-    fn of(shell: Shell, entrance: &Entrance) -> Self {
+    /// The page for whoever may make a handbook of some networks.
+    fn of(shell: Shell, entrance: &Entrance, may_print: impl Fn(NetworkId) -> bool) -> Self {
         let networks = entrance.networks.iter().map(|network| NetworkCard {
             name: network.name.clone(),
             about: paragraphs(network.about.as_deref()),
@@ -65,6 +75,7 @@ impl EntrancePage {
                 .iter()
                 .map(|entry| (AreaPath::of(entry.code), entry.name.clone()))
                 .collect(),
+            handbook: may_print(network.id).then(|| NetworkHandbookPath::of(network.id)),
         });
         let sectors = Sector::ALL.iter().filter_map(|sector| {
             let kinds: Vec<KindCard> = ResourceKind::of_sector(*sector)
@@ -117,7 +128,7 @@ impl Samples for EntrancePage {
             ]
             .into(),
         };
-        let mut usual = Self::of(shell(), &few);
+        let mut usual = Self::of(shell(), &few, |_| false);
         usual.networks.push(NetworkCard {
             name: "たかつき・しまもと障がい者就労支援ネットワーク".to_owned(),
             about: paragraphs(Some(
@@ -129,11 +140,12 @@ impl Samples for EntrancePage {
                 },
                 "高槻市".to_owned(),
             )],
+            handbook: Some(NetworkHandbookPath::sample()),
         });
         vec![
             ("usual", usual),
-            ("empty", Self::of(shell(), &empty)),
-            ("longest", Self::of(shell(), &every_kind)),
+            ("empty", Self::of(shell(), &empty, |_| false)),
+            ("longest", Self::of(shell(), &every_kind, |_| false)),
         ]
     }
 }
@@ -144,8 +156,7 @@ pub(crate) async fn show(
     visitor: Visitor,
 ) -> Result<Response, PageFault> {
     let entrance = site.app.entrance().await?;
-    Ok(shown(&EntrancePage::of(
-        Shell::of(&site, &visitor, Here::Directory).await?,
-        &entrance,
-    )))
+    let shell = Shell::of(&site, &visitor, Here::Directory).await?;
+    let may_print = |network| is_open(&visitor, Action::PrintHandbook, &Object::Network(network));
+    Ok(shown(&EntrancePage::of(shell, &entrance, may_print)))
 }

@@ -17,6 +17,7 @@ mod example;
 pub(crate) mod feed;
 mod frames;
 pub mod graphiql;
+pub mod handbook;
 pub mod import;
 pub mod invitation;
 pub mod letters;
@@ -433,6 +434,7 @@ pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
     of::<members::network::NetworkPage>("network", &mut all)?;
     of::<members::network_history::NetworkHistoryPage>("network_history", &mut all)?;
     of::<members::network_new::NewNetworkPage>("network_new", &mut all)?;
+    of::<handbook::HandbookPage>("handbook", &mut all)?;
     editing::every_sample(&mut all)?;
     meetings::every_sample(&mut all)?;
     of::<letters::LettersPage>("letters", &mut all)?;

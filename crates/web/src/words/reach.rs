@@ -10,7 +10,7 @@ use renkei_domain::time::Moment;
 use super::moment;
 
 /// When to use a number that something speaks against.
-const CONFIRM_FIRST: &str = "番号を確かめてから";
+pub(crate) const CONFIRM_FIRST: &str = "番号を確かめてから";
 
 /// The answer as a box on a page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -209,6 +209,10 @@ const GIVEN: &[(&str, Tells)] = &[
         ),
     ),
     (
+        "/networks/{id}/handbook/paper",
+        Tells::Elsewhere("whatever leaves on paper tells nothing; what stands in it: `handbook`"),
+    ),
+    (
         "/my/map/paper/{form}",
         Tells::Elsewhere("one's own map as a whole: `maps/shown`"),
     ),
@@ -283,6 +287,7 @@ const fn printed_at(kind: SheetKind) -> &'static str {
         | SheetKind::PhoneScript => "/cases/{id}/conferences/{conference}/paper/{sheet}",
         SheetKind::MeetingNotice => "/meetings/{id}/on/{day}/paper",
         SheetKind::Coverage => "/coverage/{id}/paper",
+        SheetKind::Handbook => "/networks/{id}/handbook/paper",
         SheetKind::OwnMap => "/my/map/paper/{form}",
         SheetKind::SharedMap => "/map/sheet/{code}",
         SheetKind::Worksheet => "/worksheet/{form}",

@@ -27,7 +27,7 @@ use crate::words::moment::{AsOf, Day};
 use crate::words::reach::ReachBox;
 
 mod character;
-pub(in crate::pages) mod compare;
+pub(crate) mod compare;
 mod contacts;
 mod freshness;
 mod hours;
