@@ -57,6 +57,7 @@ export const ownPages = [
   '/networks/01932f00-0000-7000-8000-000000000001/members/invite',
   '/networks/01932f00-0000-7000-8000-000000000001/edit',
   '/networks/01932f00-0000-7000-8000-000000000001/history',
+  '/networks/01932f00-0000-7000-8000-000000000001/handbook',
   '/today',
   '/account/resources',
   '/networks/01932f00-0000-7000-8000-000000000001/resources/new',

@@ -79,7 +79,7 @@ fn entry(entry: &HandbookEntry) -> sheets::HandbookEntry {
         kana: entry.kana.as_ref().map(ToString::to_string),
         place: entry.municipality.clone(),
         kind: kind_line(entry),
-        reach: entry.ways.iter().map(way).collect(),
+        reach: reach(entry),
         never: said(entry.never.iter().map(Line::as_str)),
         others: others(entry),
         address: entry.address.as_ref().map(|address| {
@@ -107,6 +107,14 @@ fn kind_line(entry: &HandbookEntry) -> Words {
     ];
     let parts: Vec<&str> = parts.into_iter().flatten().collect();
     parts.join(BETWEEN).into()
+}
+
+/// How it is reached, which stands in every entry.
+fn reach(entry: &HandbookEntry) -> Vec<Words> {
+    if entry.ways.is_empty() {
+        return vec![Words::from("まだ わかりません")];
+    }
+    entry.ways.iter().map(way).collect()
 }
 
 /// A way with when it is open, whom to ask for and how to go about it.
