@@ -38,8 +38,8 @@ pub fn render(sheet: &Sheet, options: &PrintOptions) -> Result<Printed, PrintFau
     let pages = document.pages().len();
     drop(document);
     let number = PRINTED.fetch_add(1, Ordering::Relaxed);
-    // Pictures are too large to be remembered.
-    if !sheet.pictures().is_empty() {
+    // Pictures are too large to be remembered, and so are hundreds of pages.
+    if !sheet.pictures().is_empty() || matches!(sheet, Sheet::Handbook(_)) {
         comemo::evict(0);
     } else if number.is_multiple_of(REMEMBERED_SHEETS) {
         comemo::evict(1);
