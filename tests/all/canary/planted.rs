@@ -29,8 +29,6 @@ use renkei_tests::published::Row;
 use uuid::Uuid;
 
 use crate::import::web::kept_list;
-use crate::letters::invited::{demo, invite};
-use crate::migrations::{line, office, register, resource};
 use crate::letters::invited::{all_end, demo, invite};
 use crate::migrations::{code, line, office, register, resource};
 use crate::record::fine;

@@ -13,10 +13,10 @@ use super::area_choice::AreaForm;
 use super::{Here, Samples, Shell, shown};
 use crate::Site;
 use crate::error::PageFault;
-use crate::paths::{AreaPath, CoveragePath, EntrancePath, KindPath, WorksheetsPath};
 use crate::gate::is_open;
 use crate::paths::{
-    AreaPath, EntrancePath, KindPath, NetworkHandbookPath, Sampled as _, WorksheetsPath,
+    AreaPath, CoveragePath, EntrancePath, KindPath, NetworkHandbookPath, Sampled as _,
+    WorksheetsPath,
 };
 use crate::session::Visitor;
 
