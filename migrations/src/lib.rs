@@ -63,6 +63,7 @@ mod m0070_erasure_plan;
 mod m0071_about_link;
 mod m0072_map_share_agency;
 mod m0074_directory_proposal;
+mod m0076_resource_merge;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -132,6 +133,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0071_about_link::Migration),
             Box::new(m0072_map_share_agency::Migration),
             Box::new(m0074_directory_proposal::Migration),
+            Box::new(m0076_resource_merge::Migration),
         ]
     }
 }

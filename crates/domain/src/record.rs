@@ -93,6 +93,8 @@ word_list! {
         EditResource = "edit_resource", "機関の内容を直した";
         CloseResource = "close_resource", "機関を閉じた";
         ReopenResource = "reopen_resource", "機関をもどした";
+        MergeResources = "merge_resources", "ふたつの機関を ひとつにした";
+        SplitResources = "split_resources", "ひとつにした機関を 元の ふたつにもどした";
         UndoChange = "undo_change", "変更をもどした";
         Observe = "observe", "気づいたことを書いた";
         ReleaseObservation = "release_observation", "気づいたことを公開した";

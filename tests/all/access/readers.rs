@@ -89,10 +89,14 @@ const TABLES: [&str; 25] = [
 ];
 
 /// The files of the store beside [`CLIENTS`] that name such a table, and what for.
-const NAMED_ELSEWHERE: [(&str, &str); 7] = [
+const NAMED_ELSEWHERE: [(&str, &str); 8] = [
     (
         "store/src/audit/looked.rs",
         "the lines of who read a case in hand",
+    ),
+    (
+        "store/src/directory/uses.rs",
+        "in how many teams and at how many conferences an entry is named",
     ),
     (
         "store/src/import/undo/traces.rs",

@@ -342,7 +342,7 @@ impl App {
                 lifecycle: read.lifecycle,
                 phone,
             };
-            (read.id, agency)
+            (read.asked, agency)
         });
         Ok(agencies.collect())
     }

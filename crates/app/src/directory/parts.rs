@@ -68,6 +68,8 @@ impl Parts {
 pub struct ReadResource {
     /// Its id.
     pub id: ResourceId,
+    /// The id by which it was asked for: another one where that entry became part of this one.
+    pub asked: ResourceId,
     /// Whether it may be chosen for new work; lists hold only what may.
     pub lifecycle: Lifecycle,
     /// How it ended: `None` when it was not asked for, `Some(None)` for what is at work.
@@ -94,7 +96,7 @@ pub struct ReadResource {
 #[renkei_boxed::boxed]
 impl App {
     /// Entries by their ids, in the order in which they are asked for; `None` stands for one that is
-    /// not there, or not for these eyes.
+    /// not there, or not for these eyes. In place of one that became part of another stands that other.
     ///
     /// # Errors
     /// A fault of the store.
@@ -104,7 +106,16 @@ impl App {
         ids: &[ResourceId],
         parts: Parts,
     ) -> Result<Vec<Option<ReadResource>>, StoreFault> {
-        let stored = self.store.resources(ids).await?;
+        let mut stored = self.store.resources(ids).await?;
+        let current: HashMap<ResourceId, ResourceId> = stored
+            .iter()
+            .map(|entry| (entry.id, entry.current))
+            .collect();
+        for entry in &mut stored {
+            entry.id = entry.current;
+        }
+        let mut once = BTreeSet::new();
+        stored.retain(|entry| once.insert(entry.id));
         let reference = self.reference().await?;
         let found: HashMap<ResourceId, ReadResource> = self
             .complete(viewer, stored, parts, &reference)
@@ -112,7 +123,14 @@ impl App {
             .into_iter()
             .map(|read| (read.id, read))
             .collect();
-        Ok(ids.iter().map(|id| found.get(id).cloned()).collect())
+        let asked = ids.iter().map(|id| {
+            let read = found.get(current.get(id)?)?;
+            Some(ReadResource {
+                asked: *id,
+                ..read.clone()
+            })
+        });
+        Ok(asked.collect())
     }
 
     /// Reads the parts around some entries, in their order.
@@ -175,6 +193,7 @@ impl App {
                 lifecycle,
                 version,
                 facts,
+                ..
             } = entry;
             let profile = parts.profile.then(|| {
                 let mut profile = profiles.remove(&id).unwrap_or_default();
@@ -188,6 +207,7 @@ impl App {
                 .filter_map(|by| Some((by, organizations.get(&by)?.name.to_string())));
             ReadResource {
                 id,
+                asked: id,
                 lifecycle,
                 closure: parts
                     .closure

@@ -104,6 +104,8 @@ impl App {
         let Some(read) = found.pop().flatten() else {
             return Ok(None);
         };
+        // What was asked for may have become part of another entry.
+        let id = read.id;
         let corrections = self.store.corrections(&[id]).await?.remove(&id);
         let reference = self.reference().await?;
         let at = self.now().in_japan();

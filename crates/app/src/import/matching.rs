@@ -221,7 +221,7 @@ impl Matcher {
             let left = same_number.into_iter();
             let left: Vec<usize> = left.filter(|at| !of_other_rows.contains(at)).collect();
             if !left.is_empty() {
-                return self.undecided(&left);
+                return self.one_of(&left);
             }
         }
         self.decide_changed_number(keys, &of_other_rows)
@@ -282,8 +282,28 @@ impl Matcher {
                     self.undecided(&perhaps)
                 }
             }
-            ref several => self.undecided(several),
+            ref several => self.one_of(several),
         }
+    }
+
+    /// Entries that a row could each be. Where they were made into one there is nothing to ask: it is of the one that
+    /// stays, or of the first that led there.
+    fn one_of(&mut self, places: &[usize]) -> Verdict {
+        let current = |at: usize| self.current(self.known.records[at].resource);
+        let is_one = places
+            .windows(2)
+            .all(|two| current(two[0]) == current(two[1]));
+        if !is_one || places.len() < 2 {
+            return self.undecided(places);
+        }
+        let mut stays = places.iter().copied();
+        let stays = stays.find(|at| self.known.records[*at].resource == current(*at));
+        self.take(stays.unwrap_or(places[0]))
+    }
+
+    /// The entry that one is today: another where it became part of that.
+    pub(super) fn current(&self, id: ResourceId) -> ResourceId {
+        self.known.leads.get(&id).copied().unwrap_or(id)
     }
 
     /// In how many of name, address and phone each free entry is like a row.
@@ -389,6 +409,15 @@ mod tests {
     }
 
     fn verdicts(known: &[[u128; 5]], rows: &[[u128; 5]]) -> (Vec<Verdict>, Vec<ResourceId>) {
+        verdicts_beside(known, rows, &[])
+    }
+
+    /// The same where some entries became part of others.
+    fn verdicts_beside(
+        known: &[[u128; 5]],
+        rows: &[[u128; 5]],
+        leads: &[(u128, u128)],
+    ) -> (Vec<Verdict>, Vec<ResourceId>) {
         let records = known.iter().zip(1..).map(|(cells, n)| KnownRecord {
             resource: id(n),
             keys: keys(*cells),
@@ -400,6 +429,10 @@ mod tests {
         let known = KnownRecords {
             records: records.collect(),
             services: vec!["就労移行支援".to_owned()],
+            leads: leads
+                .iter()
+                .map(|(from, to)| (id(*from), id(*to)))
+                .collect(),
         };
         let mut scope = Scope::default();
         let place = MunicipalityCode::parse("272078").ok();
@@ -424,6 +457,22 @@ mod tests {
         let rows = [[1, 99, 20, 30, 0], [2, 11, 88, 31, 0]];
         let (verdicts, missing) = verdicts(&known, &rows);
         assert_eq!(verdicts, [Verdict::Changed(id(1)), Verdict::Changed(id(2))]);
+        assert!(missing.is_empty());
+    }
+
+    #[test]
+    fn a_row_of_two_offices_that_were_made_into_one_is_nobodys_question() {
+        let known = [[1, 10, 20, 30, 0], [2, 10, 20, 31, 0]];
+        let rows = [[3, 10, 20, 32, 0]];
+        let both = [Verdict::Undecided(vec![id(1), id(2)])];
+        assert_eq!(verdicts(&known, &rows).0, both);
+        for (leads, stays) in [((1, 2), id(2)), ((2, 1), id(1))] {
+            let (decided, _) = verdicts_beside(&known, &rows, &[leads]);
+            assert_eq!(decided, [Verdict::Changed(stays)]);
+        }
+        // Each goes on being told by its own row.
+        let (unchanged, missing) = verdicts_beside(&known, &known, &[(2, 1)]);
+        assert_eq!(unchanged, [Verdict::Unchanged, Verdict::Unchanged]);
         assert!(missing.is_empty());
     }
 

@@ -187,6 +187,7 @@ mod tests {
         KnownRecords {
             records: records.collect(),
             services: vec![SERVICE.to_owned()],
+            ..KnownRecords::default()
         }
     }
 

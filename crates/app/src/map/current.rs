@@ -82,7 +82,7 @@ fn number(line: &ReadResource) -> Option<NightNumber> {
     let facts = &line.facts;
     let is_emergency = facts.kind == ResourceKind::PsychiatricEmergency;
     Some(NightNumber {
-        resource: Some(line.id),
+        resource: Some(line.asked),
         name: facts.name.to_string(),
         number: spoken(facts.phones.first()?),
         hours: spoken_hours(facts),
@@ -97,7 +97,7 @@ fn number(line: &ReadResource) -> Option<NightNumber> {
 fn contact(read: &ReadResource) -> CurrentContact {
     let closure = read.closure.as_ref().and_then(Option::as_ref);
     CurrentContact {
-        resource: read.id,
+        resource: read.asked,
         name: read.facts.name.clone(),
         phones: read.facts.phones.iter().map(spoken).collect(),
         hours: hours(&read.facts),
@@ -158,7 +158,7 @@ impl App {
         let listed = self.listed_of(map).await?;
         for entry in &mut map.entries {
             let is_employer = |one: &ReadResource| {
-                Some(one.id) == entry.resource && one.facts.kind == ResourceKind::Employer
+                Some(one.asked) == entry.resource && one.facts.kind == ResourceKind::Employer
             };
             if listed.iter().any(is_employer) {
                 entry.employer = EmployerTie::TheEmployer;

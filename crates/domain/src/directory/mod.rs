@@ -16,6 +16,7 @@ pub mod freshness;
 pub mod hours;
 pub mod kind;
 pub mod merge;
+pub mod merging;
 pub mod municipality;
 pub mod network;
 pub mod notice;

@@ -33,6 +33,8 @@ closed_list!(
         Purpose::EditResource => "a part was replaced by what somebody wrote",
         Purpose::CloseResource => "it ended; new work goes to its successor, if it has one",
         Purpose::ReopenResource => "that it had ended was a mistake, or it began again",
+        Purpose::MergeResources => "it and another entry of the same agency became one",
+        Purpose::SplitResources => "what had become one are two entries again",
         Purpose::UndoChange => "a part was given back what it said before an earlier act",
         Purpose::Observe => "another agency wrote about it; its own staff read that first",
         Purpose::ReleaseObservation => "members of the network may read what another agency wrote",

@@ -1,5 +1,5 @@
 //! The resources with which somebody may do something, closed ones too: whoever may close one may open
-//! it again.
+//! it again. What became part of another is none of them.
 
 use renkei_domain::access::scope::ResourceScope;
 use renkei_domain::directory::resource::Lifecycle;
@@ -69,6 +69,7 @@ impl Store {
         }
         let mut conditions = vec![
             Sql::new(IS_SHOWN),
+            Sql::new("r.lifecycle <> 'merged'"),
             OWNERS.within(scope, self.reader.get_database_backend()),
         ];
         conditions.extend(after.map(|place| {

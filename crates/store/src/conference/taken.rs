@@ -32,7 +32,8 @@ const TAKEN: &str = "SELECT DISTINCT d.case_id, d.conference_id, d.participant_i
      d.made_at, d.id FROM conference_decision d \
      JOIN conference_participant p ON p.id = d.participant_id \
      JOIN team_member m ON m.case_id = d.case_id AND (m.id = p.member_id OR m.resource_id = p.resource_id) \
-     JOIN resource_facts f ON f.resource_id = m.resource_id WHERE ";
+     JOIN resource_facts f ON f.resource_id = COALESCE((SELECT g.leads_to FROM resource_merge g \
+     WHERE g.merged_id = m.resource_id AND g.undone_act_id IS NULL), m.resource_id) WHERE ";
 
 impl Store {
     /// What is open, due by a day and taken on by an entry of one of these organizations that is in the team today, in

@@ -24,6 +24,17 @@ const SOURCE_VALUE: &str = "source_value";
 /// How many corrections one statement writes.
 const ROWS_AT_ONCE: usize = 500;
 
+/// What a correction that takes the place of another one renews.
+const RENEWED: [correction::Column; 7] = [
+    correction::Column::SourceValue,
+    correction::Column::CorrectedValue,
+    correction::Column::ActId,
+    correction::Column::ActorKind,
+    correction::Column::ActorId,
+    correction::Column::MadeAt,
+    correction::Column::Purpose,
+];
+
 /// Reads from the log which field had a correction and what its source said.
 pub(crate) fn source_value_from_log(
     group: &str,
@@ -122,7 +133,6 @@ impl Work {
         kept: &[(ResourceId, Correction)],
         header: &ActHeader,
     ) -> Result<(), StoreFault> {
-        use correction::Column as C;
         let (actor_kind, actor_id) = actor_parts(header.actor);
         let last = kept.iter().map(|(id, kept)| ((*id, kept.field), kept));
         let last: BTreeMap<_, _> = last.collect();
@@ -139,17 +149,23 @@ impl Work {
                 made_at: header.at.micros(),
                 purpose: header.purpose.code().to_owned(),
             });
-        let renewed = [
-            C::SourceValue,
-            C::CorrectedValue,
-            C::ActId,
-            C::ActorKind,
-            C::ActorId,
-            C::MadeAt,
-            C::Purpose,
-        ];
-        self.write_corrections(&rows.collect::<Vec<_>>(), &renewed)
-            .await
+        self.put_correction_rows(&rows.collect::<Vec<_>>()).await
+    }
+
+    /// The corrections of an entry as they stand, for whoever puts them back.
+    pub(super) async fn correction_rows(
+        &self,
+        id: ResourceId,
+    ) -> Result<Vec<correction::Model>, StoreFault> {
+        Ok(of(&[id]).all(self.connection()).await?)
+    }
+
+    /// Writes corrections as they are.
+    pub(super) async fn put_correction_rows(
+        &self,
+        rows: &[correction::Model],
+    ) -> Result<(), StoreFault> {
+        self.write_corrections(rows, &RENEWED).await
     }
 
     /// Notes that the source of a corrected field now says something else; the correction stays. The log

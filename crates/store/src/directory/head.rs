@@ -27,7 +27,8 @@ pub struct ResourceHead {
 }
 
 const HEAD: &str = "SELECT r.lifecycle, r.steward_network_id, c.closed_on, c.successor_id, c.reason, r.id \
-                    FROM resource r LEFT JOIN closure c ON c.resource_id = r.id WHERE r.id IN (";
+                    FROM resource r LEFT JOIN closure c ON c.resource_id = r.id \
+                    WHERE r.lifecycle <> 'merged' AND r.id IN (";
 
 impl Work {
     /// Takes the lock of an entry and reads its head; `None` when there is no such entry.
@@ -112,7 +113,7 @@ fn closure_json(closure: &Closure) -> String {
 }
 
 impl Store {
-    /// The heads of several entries.
+    /// The heads of several entries; one that became part of another has none.
     ///
     /// # Errors
     /// When the database cannot be read.

@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::hours;
 use super::index::Told;
-use super::resource_rows::{self, COLUMNS, TABLES, facts_json, from_row, hours_of, to_row};
+use super::resource_rows::{MERGED, facts_json, from_row, hours_of, read_kept, read_shown, to_row};
 use crate::fault::StoreFault;
 use crate::publication::{self, IS_SHOWN, is_visible};
 use crate::record::insert_all;
@@ -37,8 +37,10 @@ pub struct ResourceEntry {
 /// A resource as read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StoredResource {
-    /// Its id.
+    /// The id by which it was read.
     pub id: ResourceId,
+    /// The id that it has: another one where what was asked for became part of it.
+    pub current: ResourceId,
     /// Whether it may be chosen for new work.
     pub lifecycle: Lifecycle,
     /// Rises with every change, whether people or an import made it.
@@ -174,8 +176,8 @@ impl Work {
             .collect::<Result<_, _>>()?)
     }
 
-    /// Takes the lock that whoever changes this resource takes first. On SQLite the transaction
-    /// itself is that lock.
+    /// Takes the lock that whoever changes this resource takes first; nothing is changed by its own id that became part
+    /// of another. On SQLite the transaction itself is that lock.
     ///
     /// # Errors
     /// When the database refuses.
@@ -187,7 +189,7 @@ impl Work {
         };
         let statement = Statement::from_sql_and_values(
             self.connection().get_database_backend(),
-            format!("SELECT id FROM resource WHERE id = $1{lock}"),
+            format!("SELECT id FROM resource WHERE id = $1 AND lifecycle <> '{MERGED}'{lock}"),
             [id.uuid().into()],
         );
         Ok(self.connection().query_one_raw(statement).await?.is_some())
@@ -212,6 +214,18 @@ impl Work {
                 .await?;
         }
         Ok(())
+    }
+
+    /// The published facts of several resources as they are kept, those too that became part of others: for an import,
+    /// which keeps each up to date by itself.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn resources_kept(
+        &self,
+        ids: &[ResourceId],
+    ) -> Result<Vec<StoredResource>, StoreFault> {
+        Ok(read_kept(self.connection(), ids).await?.0)
     }
 
     /// The published facts of several resources as this transaction sees them, in no order.
@@ -312,7 +326,7 @@ async fn read_open(
         Ok(ResourceId::from_uuid(id))
     });
     let ids = ids.collect::<Result<Vec<ResourceId>, StoreFault>>()?;
-    let mut entries = read_shown(connection, &ids).await?;
+    let (mut entries, _) = read_kept(connection, &ids).await?;
     entries.retain(|entry| entry.lifecycle != Lifecycle::Closed);
     Ok(entries.into_iter().map(|entry| entry.facts).collect())
 }
@@ -336,24 +350,4 @@ impl Store {
     ) -> Result<Vec<ResourceFacts>, StoreFault> {
         read_open(&self.reader, organization).await
     }
-}
-
-/// Reads what is shown of several resources: one statement, however many.
-pub(crate) async fn read_shown(
-    connection: &impl ConnectionTrait,
-    ids: &[ResourceId],
-) -> Result<Vec<StoredResource>, StoreFault> {
-    if ids.is_empty() {
-        return Ok(Vec::new());
-    }
-    let mut sql = Sql::new(&format!(
-        "SELECT {COLUMNS} FROM {TABLES} WHERE {IS_SHOWN} AND f.resource_id IN ("
-    ));
-    sql.add(Sql::ids(
-        connection.get_database_backend(),
-        ids.iter().map(|id| id.uuid()),
-    ))
-    .push(")");
-    let rows = connection.query_all_raw(sql.statement(connection)).await?;
-    rows.iter().map(resource_rows::read).collect()
 }

@@ -9,18 +9,25 @@ use renkei_domain::directory::municipality::Point;
 use renkei_domain::directory::resource::{Lifecycle, ResourceFacts};
 use renkei_domain::ids::{OrganizationId, ResourceId};
 use renkei_domain::text::fold;
-use sea_orm::{FromQueryResult as _, QueryResult};
+use sea_orm::{ConnectionTrait, FromQueryResult as _, QueryResult};
 
 use super::hours::HoursIds;
+use super::merging;
 use super::resource::StoredResource;
 use super::words::{
     code, code_opt, count_opt, count_row, line, line_opt, municipality_opt, number, phone_cell,
     phones_cell, prose_opt, read_phone, read_phones, text_opt, unreadable,
 };
 use crate::fault::StoreFault;
+use crate::publication::IS_SHOWN;
 use crate::rows::resource_facts;
+use crate::sql::Sql;
 
 const TABLE: &str = "resource_facts";
+
+/// How an entry stands in its table that became part of another. It is read by its own id only where it is kept up to
+/// date or comes back, and is then one that is not at work.
+pub(super) const MERGED: &str = "merged";
 
 /// What a statement selects so that [`read`] can read its rows.
 /// Few entries have closed and few were edited, and an index holds just these: asking it reads no page of
@@ -50,14 +57,73 @@ pub(crate) fn read(row: &QueryResult) -> Result<StoredResource, StoreFault> {
     };
     let lifecycle: String = row.try_get("", "lifecycle")?;
     let edits: i64 = row.try_get("", "edits")?;
+    let id = ResourceId::from_uuid(facts.resource_id);
     Ok(StoredResource {
-        id: ResourceId::from_uuid(facts.resource_id),
-        lifecycle: code("resource", Lifecycle::from_code, &lifecycle)?,
+        id,
+        current: id,
+        lifecycle: match lifecycle.as_str() {
+            MERGED => Lifecycle::Closed,
+            lifecycle => code("resource", Lifecycle::from_code, lifecycle)?,
+        },
         // Imports give newer facts a later birth and people count their edits, so the sum rises with both
         // without an import having to touch `resource`.
         version: facts.born + edits,
         facts: from_row(&facts, hours)?,
     })
+}
+
+/// Reads what is shown of several resources: one statement, however many, and two more where one of them became part of
+/// another, which is shown in its place.
+pub(super) async fn read_shown(
+    connection: &impl ConnectionTrait,
+    ids: &[ResourceId],
+) -> Result<Vec<StoredResource>, StoreFault> {
+    let (mut found, gone) = read_kept(connection, ids).await?;
+    let leads = merging::leads_to(connection, &gone).await?;
+    if leads.is_empty() {
+        return Ok(found);
+    }
+    found.retain(|entry| !leads.contains_key(&entry.id));
+    let mut stay: Vec<ResourceId> = leads.values().copied().collect();
+    stay.sort_unstable();
+    stay.dedup();
+    let (stay, _) = read_kept(connection, &stay).await?;
+    for (id, current) in leads {
+        let entry = stay.iter().find(|entry| entry.id == current);
+        found.extend(entry.map(|entry| StoredResource {
+            id,
+            ..entry.clone()
+        }));
+    }
+    Ok(found)
+}
+
+/// Reads what is kept of several resources, and which of them became part of others.
+pub(crate) async fn read_kept(
+    connection: &impl ConnectionTrait,
+    ids: &[ResourceId],
+) -> Result<(Vec<StoredResource>, Vec<ResourceId>), StoreFault> {
+    if ids.is_empty() {
+        return Ok((Vec::new(), Vec::new()));
+    }
+    let mut sql = Sql::new(&format!(
+        "SELECT {COLUMNS} FROM {TABLES} WHERE {IS_SHOWN} AND f.resource_id IN ("
+    ));
+    sql.add(Sql::ids(
+        connection.get_database_backend(),
+        ids.iter().map(|id| id.uuid()),
+    ))
+    .push(")");
+    let rows = connection.query_all_raw(sql.statement(connection)).await?;
+    let (mut found, mut gone) = (Vec::with_capacity(rows.len()), Vec::new());
+    for row in &rows {
+        let entry = read(row)?;
+        if row.try_get::<String>("", "lifecycle")? == MERGED {
+            gone.push(entry.id);
+        }
+        found.push(entry);
+    }
+    Ok((found, gone))
 }
 
 /// Facts as the log keeps them.

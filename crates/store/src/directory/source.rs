@@ -22,16 +22,19 @@ const TABLE: &str = "source_record";
 const SEALED: usize = 9;
 
 const SHOWN_RECORDS: &str = "SELECT s.resource_id, s.dataset, r.edition, COALESCE(r.finished_at, r.started_at), \
-     s.absent_since, r.header, s.raw, u.network_id, h.steward_network_id, s.raw_sealed \
+     s.absent_since, r.header, s.raw, u.network_id, h.steward_network_id, s.raw_sealed, g.leads_to \
      FROM source_record s JOIN import_run r ON r.id = s.run_id \
      JOIN resource h ON h.id = s.resource_id LEFT JOIN upload u ON u.run_id = s.run_id \
-     WHERE s.resource_id IN (SELECT id FROM wanted) \
+     LEFT JOIN resource_merge g ON g.merged_id = s.resource_id AND g.undone_act_id IS NULL \
+     WHERE s.resource_id IN (SELECT id FROM wanted UNION ALL SELECT m.merged_id FROM resource_merge m \
+     WHERE m.undone_act_id IS NULL AND m.leads_to IN (SELECT id FROM wanted)) \
      AND s.born <= (SELECT visible FROM publication WHERE id = 1) \
      AND (s.dead IS NULL OR s.dead > (SELECT visible FROM publication WHERE id = 1)) \
      ORDER BY s.born DESC";
 
 impl Store {
-    /// The published rows from which several entries were made, newest data first. An entry that no
+    /// The published rows from which several entries were made, newest data first, with those of what became part of
+    /// them. An entry that no
     /// data named has none. One statement, however many entries, and one for keys where cells are sealed.
     ///
     /// # Errors
@@ -53,7 +56,10 @@ impl Store {
         let opener = opener.await?;
         for row in &found {
             let id = ResourceId::from_uuid(row.try_get_by_index::<Uuid>(0)?);
-            records.entry(id).or_default().push(read(row, id, &opener)?);
+            let leads_to: Option<Uuid> = row.try_get_by_index(10)?;
+            let shown = leads_to.map_or(id, ResourceId::from_uuid);
+            let record = read(row, id, &opener)?;
+            records.entry(shown).or_default().push(record);
         }
         Ok(Inside::of(records))
     }

@@ -61,7 +61,7 @@ fn open() -> Sql {
          JOIN resource_facts f ON f.resource_id = ic.resource_id \
            AND f.born <= (SELECT visible FROM publication WHERE id = 1) \
            AND (f.dead IS NULL OR f.dead > (SELECT visible FROM publication WHERE id = 1)) \
-         JOIN resource h ON h.id = ic.resource_id \
+         JOIN resource h ON h.id = ic.resource_id AND h.lifecycle <> 'merged' \
          WHERE ic.decided_act_id IS NULL \
          AND NOT EXISTS (SELECT 1 FROM import_conflict later \
            JOIN import_run lr ON lr.id = later.run_id AND lr.state = ? \

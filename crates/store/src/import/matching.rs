@@ -1,6 +1,6 @@
 //! What the next edition is compared with: the keys of every shown row of a data set.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use renkei_domain::directory::municipality::MunicipalityCode;
 use renkei_domain::directory::source::Dataset;
@@ -45,6 +45,8 @@ pub struct KnownRecords {
     pub records: Vec<KnownRecord>,
     /// The services they speak of.
     pub services: Vec<String>,
+    /// Where entries lead that became part of others. Each goes on being told by its own rows, where it is kept.
+    pub leads: HashMap<ResourceId, ResourceId>,
 }
 
 #[derive(Debug, FromQueryResult)]
@@ -69,7 +71,10 @@ impl Store {
     /// When the database cannot be read.
     pub async fn known_records(&self, dataset: Dataset) -> Result<KnownRecords, StoreFault> {
         use source_record::Column as C;
-        let mut known = KnownRecords::default();
+        let mut known = KnownRecords {
+            leads: self.every_lead().await?,
+            ..KnownRecords::default()
+        };
         let mut after = 0_i64;
         loop {
             #[expect(

@@ -43,7 +43,9 @@ const MEMBERS: &str = "SELECT m.resource_id, m.until FROM team_member m";
 /// The last day of 就労定着支援 that a handover names, of the offices of the team that the agency of the case runs.
 const SERVICES: &str = "SELECT m.resource_id, h.ends_on FROM team_member m \
      JOIN conference h ON h.case_id = m.case_id AND h.ends_on IS NOT NULL AND h.state <> 'cancelled' \
-     JOIN resource_facts f ON f.resource_id = m.resource_id AND f.organization_id = h.organization_id \
+     JOIN resource_facts f ON f.resource_id = COALESCE((SELECT g.leads_to FROM resource_merge g \
+     WHERE g.merged_id = m.resource_id AND g.undone_act_id IS NULL), m.resource_id) \
+     AND f.organization_id = h.organization_id \
      AND f.kind = 'employment_retention'";
 
 impl Store {

@@ -336,7 +336,7 @@ impl App {
         let ids = resources_of(view, conference);
         let read = self.read_resources(&Viewer::of(own), &ids, parts).await?;
         let read = read.into_iter().flatten();
-        Ok(read.map(|read| (read.id, read)).collect())
+        Ok(read.map(|read| (read.asked, read)).collect())
     }
 }
 

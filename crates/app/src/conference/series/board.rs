@@ -174,7 +174,7 @@ impl App {
         let read = self.read_resources(&viewer, &listed, parts);
         let read = read.await?.into_iter().flatten();
         let agencies: HashMap<ResourceId, ReadResource> =
-            read.map(|read| (read.id, read)).collect();
+            read.map(|read| (read.asked, read)).collect();
         let members = series.members.iter();
         let today = self.now().in_japan().date;
         let ways = members.map(|member| (member.id, way_to(member, &agencies, today)));

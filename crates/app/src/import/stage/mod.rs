@@ -230,10 +230,16 @@ impl Stage {
                 self.report.unchanged += 1;
                 return Ok(());
             }
-            Verdict::Undecided(candidates) => {
+            Verdict::Undecided(mut candidates) => {
+                self.spared.extend(candidates.iter().copied());
+                // Whoever decides chooses among what stands today.
+                for candidate in &mut candidates {
+                    *candidate = self.matcher.current(*candidate);
+                }
+                let mut once = HashSet::new();
+                candidates.retain(|candidate| once.insert(*candidate));
                 self.report
                     .note_undecided(office.line, office.facts.name.as_str(), &candidates);
-                self.spared.extend(candidates.iter().copied());
                 // Two rows of one number, service, name and address are one office: nothing is asked there.
                 if !self.matcher.is_known(&keys) {
                     self.ask_about(keys, office, candidates);

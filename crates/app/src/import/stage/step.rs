@@ -162,7 +162,7 @@ pub(super) async fn write(
         work.lock_resources(&ids).await?;
         let before = work.supplied_before(dataset, &ids).await?;
         let corrections = work.corrections(&ids).await?;
-        for shown in work.resources(&ids).await? {
+        for shown in work.resources_kept(&ids).await? {
             let Some(entry) = changed.iter_mut().find(|entry| entry.id == shown.id) else {
                 continue;
             };

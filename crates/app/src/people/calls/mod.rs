@@ -190,7 +190,7 @@ impl App {
         Ok(read
             .into_iter()
             .flatten()
-            .map(|read| (read.id, read))
+            .map(|read| (read.asked, read))
             .collect())
     }
 }

@@ -18,10 +18,12 @@ struct Root;
 #[Object]
 impl Root {
     async fn entry(&self) -> Resource {
+        let id = "01932f00-0000-7002-8000-000000000301"
+            .parse()
+            .expect("an id");
         let read = ReadResource {
-            id: "01932f00-0000-7002-8000-000000000301"
-                .parse()
-                .expect("an id"),
+            id,
+            asked: id,
             lifecycle: Lifecycle::Active,
             closure: None,
             version: 0,

@@ -124,7 +124,8 @@ impl Store {
     /// When the database cannot be read.
     pub async fn count_by_kind(&self) -> Result<Vec<KindCount>, StoreFault> {
         let sql = Sql::new(&format!(
-            "SELECT f.kind, COUNT(*) FROM resource_facts f WHERE {IS_SHOWN} GROUP BY f.kind"
+            "SELECT f.kind, COUNT(*) FROM resource_facts f WHERE {IS_SHOWN} AND f.resource_id NOT IN \
+             (SELECT id FROM resource WHERE lifecycle <> 'active' AND lifecycle = 'merged') GROUP BY f.kind"
         ));
         let rows = self
             .reader

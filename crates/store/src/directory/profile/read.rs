@@ -105,6 +105,7 @@ fn statement(backend: DbBackend, resources: &[ResourceId], audience: &Audience) 
         rows_of::<contact_way::Entity>(backend),
         rows_of::<notice::Entity>(backend),
         rows_of::<verification::Entity>(backend),
+        confirmed_of_merged(backend),
         rows_of::<strength::Entity>(backend),
     ] {
         sql.push(" UNION ALL ").push(&part);
@@ -139,15 +140,31 @@ fn statement(backend: DbBackend, resources: &[ResourceId], audience: &Audience) 
 /// The rows of one table as JSON objects that serde reads into its model.
 fn rows_of<E: EntityTrait>(backend: DbBackend) -> String {
     let table = E::default().table_name();
+    let body = body_of::<E>(backend);
+    format!(
+        "SELECT '{table}' AS part, resource_id, {body} AS body \
+         FROM {table} WHERE resource_id IN (SELECT id FROM wanted)"
+    )
+}
+
+/// What was confirmed of entries that became part of others, as rows of those.
+fn confirmed_of_merged(backend: DbBackend) -> String {
+    let body = body_of::<verification::Entity>(backend);
+    format!(
+        "SELECT 'verification' AS part, g.leads_to, {body} AS body FROM resource_merge g \
+         JOIN verification ON verification.resource_id = g.merged_id \
+         WHERE g.undone_act_id IS NULL AND g.leads_to IN (SELECT id FROM wanted)"
+    )
+}
+
+/// A row of a table as a JSON object.
+fn body_of<E: EntityTrait>(backend: DbBackend) -> String {
     let object = match backend {
         DbBackend::Postgres => "json_build_object",
         _ => "json_object",
     };
     let fields = fields::<E::Column>(backend).join(", ");
-    format!(
-        "SELECT '{table}' AS part, resource_id, CAST({object}({fields}) AS text) AS body \
-         FROM {table} WHERE resource_id IN (SELECT id FROM wanted)"
-    )
+    format!("CAST({object}({fields}) AS text)")
 }
 
 /// The fields of a JSON object, one for each column. SQLite keeps ids as bytes and truth values as

@@ -55,7 +55,7 @@ pub(super) async fn traces(
         .collect();
     ids.sort_unstable();
     let mut standing: HashMap<ResourceId, ResourceFacts> = HashMap::new();
-    for stored in resource::read_shown(connection, &ids).await? {
+    for stored in resource_rows::read_kept(connection, &ids).await?.0 {
         standing.insert(stored.id, stored.facts);
     }
     let since = since(connection, act).await?;

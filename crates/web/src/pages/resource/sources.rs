@@ -87,8 +87,13 @@ fn who(actor: Actor) -> &'static str {
 
 /// Since when the published data no longer name the entry.
 pub(super) fn missing_since(view: &ResourceView) -> Option<Day> {
-    view.sources
-        .iter()
-        .find_map(|record| record.absent_since)
+    // Of two offices that became one entry, either may be published.
+    let is_named = |dataset| {
+        let mut sources = view.sources.iter();
+        sources.any(|record| record.dataset == dataset && record.absent_since.is_none())
+    };
+    let mut sources = view.sources.iter();
+    sources
+        .find_map(|record| record.absent_since.filter(|_| !is_named(record.dataset)))
         .map(Day)
 }

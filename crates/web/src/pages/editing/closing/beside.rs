@@ -42,7 +42,7 @@ pub(in crate::pages) async fn named(
         .app
         .read_resources(&Viewer::Anonymous, ids, Parts::NONE);
     let found = found.await?.into_iter().flatten();
-    let named = found.map(|entry| (entry.id.to_string(), entry.facts.name.to_string()));
+    let named = found.map(|entry| (entry.asked.to_string(), entry.facts.name.to_string()));
     Ok(named.collect())
 }
 
