@@ -26,6 +26,7 @@ use crate::work::{ActHeader, Work};
 
 mod newest;
 mod of_group;
+mod on_subject;
 mod sealed;
 
 use sealed::value_cell;
@@ -88,8 +89,23 @@ impl Store {
         without: &[Purpose],
         limit: u64,
     ) -> Result<Inside<Vec<RecordedAct>>, StoreFault> {
+        self.history_among(&[subject], before, without, limit).await
+    }
+
+    /// The same of several subjects, in one order.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn history_among(
+        &self,
+        subjects: &[Subject],
+        before: Option<i64>,
+        without: &[Purpose],
+        limit: u64,
+    ) -> Result<Inside<Vec<RecordedAct>>, StoreFault> {
+        let subjects = subjects.iter().map(|subject| subject_parts(*subject).1);
         let lines = changes()
-            .filter(change::Column::SubjectId.eq(subject_parts(subject).1))
+            .filter(change::Column::SubjectId.is_in(subjects))
             .order_by_asc(change::Column::ActId)
             .order_by_asc(change::Column::Ordinal)
             .all(&self.reader)

@@ -332,6 +332,18 @@ async fn read_open(
 }
 
 impl Store {
+    /// The published facts of several resources as they are kept, those too that became part of others: for whoever
+    /// speaks of what was.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn resources_kept(
+        &self,
+        ids: &[ResourceId],
+    ) -> Result<Vec<StoredResource>, StoreFault> {
+        Ok(read_kept(&self.reader, ids).await?.0)
+    }
+
     /// The published facts of several resources, in no order.
     ///
     /// # Errors

@@ -33,6 +33,8 @@ const ELSEWHERE: &[Purpose] = &[
 pub struct HistoryEntry {
     /// The act: who, when, through which door and why.
     pub act: Act,
+    /// The entries that it changed and that became part of this one since.
+    pub of_merged: Vec<ResourceId>,
     /// The parts that it changed. An act that closed the entry or gave it to a network has none.
     pub parts: Vec<HistoryPart>,
 }
@@ -52,7 +54,8 @@ pub struct HistoryPart {
 
 #[renkei_boxed::boxed]
 impl App {
-    /// The history of an entry: the newest acts, or those before a place in the order of commits.
+    /// The history of an entry, with that of what became part of it: the newest acts, or those before a place in the
+    /// order of commits.
     ///
     /// # Errors
     /// A fault of the store; refusals are in the outcome.
@@ -62,6 +65,7 @@ impl App {
         id: ResourceId,
         before: Option<i64>,
     ) -> Outcome<Vec<HistoryEntry>, EditRefusal> {
+        let id = self.store.leads_to(id).await?.unwrap_or(id);
         let head = self.store.heads(&[id]).await?.remove(&id);
         let stored = self.store.resources(&[id]).await?.pop();
         let (Some(head), Some(stored)) = (head, stored) else {
@@ -72,32 +76,48 @@ impl App {
             Decision::Allowed => {}
             decision => return Ok(Err(EditRefusal::of(decision))),
         }
-        let subject = Subject::Resource(id);
+        let merged = self.store.merged_into(id).await?;
+        let merged: Vec<ResourceId> = merged.iter().map(|merging| merging.merged).collect();
+        let subjects = std::iter::once(&id).chain(&merged);
+        let subjects: Vec<Subject> = subjects.map(|id| Subject::Resource(*id)).collect();
         let acts = self
             .store
-            .history_before(subject, before, ELSEWHERE, HISTORY_PAGE)
+            .history_among(&subjects, before, ELSEWHERE, HISTORY_PAGE)
             .await?;
         let acts = self.opened(Some(principal), acts).await?;
         let entries = acts.into_iter().map(|recorded| {
             let of_entry = recorded.changes.iter();
-            let parts = of_entry.filter_map(|line| part_of(line).transpose());
+            let purpose = recorded.act.purpose;
+            let parts = of_entry.filter_map(|line| part_of(id, purpose, line).transpose());
+            let changed = |id: ResourceId| {
+                let mut lines = recorded.changes.iter();
+                lines.any(|line| line.subject == Subject::Resource(id))
+            };
             Ok(HistoryEntry {
-                act: recorded.act,
                 parts: parts.collect::<Result<_, StoreFault>>()?,
+                of_merged: merged.iter().copied().filter(|id| changed(*id)).collect(),
+                act: recorded.act,
             })
         });
         Ok(Ok(entries.collect::<Result<_, StoreFault>>()?))
     }
 }
 
-/// A line of the log as a part; lines about what is no part are not shown.
-fn part_of(line: &Change) -> Result<Option<HistoryPart>, StoreFault> {
+/// A line of the log as a part; lines about what is no part are not shown. What was changed in an entry before it became
+/// part of this one cannot be taken back here, and what made two entries one is taken apart as a whole.
+fn part_of(
+    id: ResourceId,
+    purpose: Purpose,
+    line: &Change,
+) -> Result<Option<HistoryPart>, StoreFault> {
     let Some(part) = Part::from_code(&line.field_group) else {
         return Ok(None);
     };
     let before = part_value(part, line.before.as_deref())?;
     let after = part_value(part, line.after.as_deref())?;
-    let is_undoable = before.is_some() && after.is_some() && !line.is_emptied();
+    let is_own = line.subject == Subject::Resource(id)
+        && !matches!(purpose, Purpose::MergeResources | Purpose::SplitResources);
+    let is_undoable = is_own && before.is_some() && after.is_some() && !line.is_emptied();
     // Whoever reads the history of an entry is not always of the network whose people these are.
     let told = |value: Option<PartValue>| value.filter(|_| part != Part::ContactPersons);
     Ok(Some(HistoryPart {

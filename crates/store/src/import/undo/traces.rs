@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::{OrganizationTrace, RunTraces, Since, Trace};
 use crate::directory::correction::source_value_from_log;
 use crate::directory::words::code;
-use crate::directory::{organization, organization_edit, resource, resource_rows};
+use crate::directory::{organization, organization_edit, resource_rows};
 use crate::fault::StoreFault;
 use crate::sql::Sql;
 

@@ -52,6 +52,7 @@ impl App {
             let of_facts = lines.filter(|line| line.field_group == FACTS);
             Ok(HistoryEntry {
                 act: recorded.act,
+                of_merged: Vec::new(),
                 parts: of_facts.map(part_of).collect::<Result<_, StoreFault>>()?,
             })
         });
