@@ -46,6 +46,7 @@ const WITHOUT: &[(&str, &str)] = &[
     ("TakeBackCopyPath", PRESS),
     ("OrganizationUndoPath", PRESS),
     ("UndoPath", PRESS),
+    ("ApartPath", PRESS),
     ("UploadStartPath", PRESS),
     ("UploadDiscardPath", PRESS),
     ("UploadUndoPath", PRESS),

@@ -176,6 +176,8 @@ const FORMS: &[(&str, Twice)] = &[
     ("/resources/{id}/history/undo", Keyed),
     ("/resources/{id}/close", Keyed),
     ("/resources/{id}/reopen", Keyed),
+    ("/directory/duplicates/{left}/{right}", Keyed),
+    ("/resources/{id}/apart", Keyed),
     ("/resources/{id}/observations", Keyed),
     ("/resources/{id}/observations/step", Keyed),
     ("/networks/{id}/import", Keyed),

@@ -20,6 +20,7 @@ mod graphql;
 pub mod headers;
 pub mod health;
 pub mod metrics;
+mod moved;
 mod next;
 pub mod pages;
 pub mod paper;

@@ -37,6 +37,7 @@ pub use of_a_map::{
 pub use of_an_asset::{AssetPath, GraphiqlAssetPath};
 pub use of_an_entry::{EditPath, KindPath, ObservationPaperPath};
 pub use of_coverage::{CoverageCsvPath, CoveragePaperPath, NetworkCoveragePath};
+pub use of_an_entry::{DuplicatePairPath, EditPath, KindPath, ObservationPaperPath};
 pub use of_meetings::{
     EditSeriesPath, MeetingDayPath, MeetingMailPath, MeetingNoticePaperPath, MeetingNoticesPath,
     MeetingPaperPath, MeetingPartPath, MeetingSeriesPath, MeetingStepPath, MemberWayPath,
@@ -421,6 +422,10 @@ part_paths! { [id: ResourceId = RESOURCE]
     ClosePath = "/resources/{id}/close";
     /// Opening a closed entry again.
     ReopenPath = "/resources/{id}/reopen";
+    /// Looking for another entry of the same agency.
+    DuplicateOfPath = "/resources/{id}/duplicate";
+    /// Taking an entry out of the one that it became part of.
+    ApartPath = "/resources/{id}/apart";
     /// Saying which organization runs an entry.
     AssignPath = "/resources/{id}/organization";
     /// Entering one that is not in the directory yet.

@@ -14,10 +14,10 @@ use crate::pages::{
 };
 use crate::paths::{
     AccountPath, AddressPath, AllExceptionsPath, AllRecordsCsvPath, AllRecordsPaperPath,
-    AllRecordsPath, AnswerPath, AnswersPath, AreaPath, AreasPath, AskAtWorkPath, AskConsentPath,
-    AskOthersPath, AskPasskeyPath, AssetPath, AssignPath, AuditPath, BeginPasskeyPath,
-    BeginSetUpPath, BusyCalendarPath, CalendarPath, CallDraftPath, CallPaperPath, CallPath,
-    CallWayPath, CallsPath, CardEntryPath, CardPath, CarryCallsPath, CaseConferencesPath,
+    AllRecordsPath, AnswerPath, AnswersPath, ApartPath, AreaPath, AreasPath, AskAtWorkPath,
+    AskConsentPath, AskOthersPath, AskPasskeyPath, AssetPath, AssignPath, AuditPath,
+    BeginPasskeyPath, BeginSetUpPath, BusyCalendarPath, CalendarPath, CallDraftPath, CallPaperPath,
+    CallPath, CallWayPath, CallsPath, CardEntryPath, CardPath, CarryCallsPath, CaseConferencesPath,
     CaseLinkPath, CaseMapPath, CasePaperPath, CasePartPath, CasePath, CasePhonesPath,
     CaseSharedMapPath, CasesPath, CloseEmploymentPath, ClosePath, CodeSheetPath,
     ConferenceHistoryPath, ConferenceMailPath, ConferencePaperPath, ConferencePartPath,
@@ -61,6 +61,41 @@ use crate::paths::{
 };
 use crate::paths::{NetworkHandbookPaperPath, NetworkHandbookPath};
 use crate::{Site, assets, error, headers, health, pages};
+    CopyJsonPath, CopyPaperPath, DataPath, DecideCopyPath, DecisionsPath, DisplayPath,
+    DropCallPath, DuplicateOfPath, DuplicatePairPath, EditPath, EditSeriesPath, EndKeeperPath,
+    EndMembershipPath, EndPostPath, EndSessionPath, EndStaffPath, EndingConsentsPath, EnterPath,
+    EntrancePath, EntrustedCardPath, EntryPicturePath, EraseHelpedPath, EvidencePath,
+    ExceptionsPath, FeedPath, FindAnswerPath, FindCasesPath, FindConsentSheetPath, FurtherCodePath,
+    FurtherStaffCodePath, GraphiqlAssetPath, GraphiqlPath, GraphqlPath, HalfPagePath, HealthPath,
+    HistoryPath, HoldErasurePath, ImportDeskPath, IncidentStepPath, InvitationPath,
+    InvitationsPath, InvitePath, InviteStaffPath, InvitedPath, InvitedStepPath, KeeperPath,
+    KindPath, LeaveCasePath, LettersPath, LookedPath, MakePasskeyPath, MapAboutPath, MapEntryPath,
+    MapFilePath, MapJsonPath, MapPaperPath, MapPath, MapPicturePath, MapPrintPath,
+    MapShareLookPath, MapSharesPath, MapSheetPath, MapStepPath, MapVersionsPath, MapWalkPath,
+    MarkCallPath, MeetingDayPath, MeetingMailPath, MeetingNoticePaperPath, MeetingNoticesPath,
+    MeetingPaperPath, MeetingPartPath, MeetingSeriesPath, MeetingStepPath, MemberWayPath,
+    MembersPath, MendablePath, MinutesCopyPath, MinutesPartPath, MinutesPath, MisdirectedPath,
+    MyPath, NamePath, NetworkHistoryPath, NetworkMeetingsPath, NetworkPath, NetworkUndoPath,
+    NewCasePath, NewConferencePath, NewMeetingsPath, NewNetworkPath, NewOrganizationPath,
+    NewResourcePath, ObservationPaperPath, ObservationStepPath, ObservationsPath,
+    OrganizationHistoryPath, OrganizationPath, OrganizationUndoPath, OwnCaseCodePath,
+    OwnCasePaperPath, OwnCasePath, OwnCasesPath, OwnConferencePaperPath, OwnConferencePath,
+    OwnConferencesPath, OwnCopyPath, PasskeyPath, PasswordPath, PersonCopyPath, PollAnswerPath,
+    PollLinkPath, PollStepPath, PollsPath, PostsPath, PreviewPath, PrintCardPath, PrintCodesPath,
+    PrintInvitationPath, PrintStaffInvitationPath, ReadyPath, ReceivedMailPath, ReceivedPath,
+    RecordsCsvPath, RecordsPaperPath, RecordsPath, RefreshBusyPath, ReleaseCopyPath,
+    RemoveBusyPath, RemovePasskeyPath, RenewConsentPath, ReopenPath, ReportExceptionPath,
+    ResetPath, ResourcePath, ResumeConsentPath, RetryLetterPath, RevokeFeedPath, RevokeTokenPath,
+    Sampled, ScanPath, SearchCsvPath, SearchPath, SecondFactorPath, SendAgainPath, SendCallsPath,
+    SendStaffAgainPath, SeriesCalendarPath, SeriesHistoryPath, SeriesMembersPath, SeriesYearPath,
+    SetUpPath, SettleExceptionPath, SharedMapPath, SignInPath, SignOutPath, SourcesPath, StaffPath,
+    StopCardPath, StopConsentPath, StopEntrustedCardPath, TakeBackCopyPath, TakeUpCasePath,
+    TodayPaperPath, TodayPath, TokensPath, ToldPath, UndecidedPath, UndoPath, UploadColumnsPath,
+    UploadCsvPath, UploadDiscardPath, UploadJsonPath, UploadPath, UploadStartPath, UploadTablePath,
+    UploadUndoPath, WaitingObservationsPath, WalkPath, WhomPath, WhomsPath, WithdrawLetterPath,
+    WithdrawPath, WithdrawStaffPath, WorksheetPath, WorksheetsPath,
+};
+use crate::{Site, assets, error, headers, health, moved, pages};
 
 /// Who may call an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -758,6 +793,16 @@ pub static TABLE: &[Route] = &[
     read::<ProposalPath>(Who::SignedIn, || get(editing::proposal::decide::show)),
     form::<ProposalPath>(Who::SignedIn, "version=1", || {
         post(editing::proposal::decide::send)
+    read::<DuplicateOfPath>(Who::SignedIn, || get(editing::merging::find::show)),
+    read::<DuplicatePairPath>(Who::SignedIn, || get(editing::merging::show)),
+    form::<DuplicatePairPath>(
+        Who::SignedIn,
+        "keep=left&left_version=1&right_version=1&sure=1",
+        || post(editing::merging::decide),
+    ),
+    read::<ApartPath>(Who::SignedIn, || get(editing::merging::apart::show)),
+    form::<ApartPath>(Who::SignedIn, "version=1", || {
+        post(editing::merging::apart::take)
     }),
     read::<WaitingObservationsPath>(Who::SignedIn, || get(editing::waiting::show)),
     read::<ObservationsPath>(Who::SignedIn, || get(editing::observations::show)),
@@ -793,5 +838,6 @@ pub fn router(site: Site) -> Router {
     let router = router
         .fallback(error::not_found)
         .method_not_allowed_fallback(error::method_not_allowed);
+    let router = router.layer(middleware::from_fn_with_state(site.clone(), moved::follow));
     headers::layered(router, site)
 }

@@ -105,7 +105,7 @@ fn part_says(pattern: &str, part: &str) -> Says {
         }
         "{sheet}" if pattern.contains("/consents/paper/") => Says::Own(&["consent_sheet"]),
         // Everybody knows which networks, organizations and entries there are.
-        "{id}" | "{part}" | "{sheet}" | "{step}" => Says::Nothing,
+        "{id}" | "{left}" | "{right}" | "{part}" | "{sheet}" | "{step}" => Says::Nothing,
         // A day; whose the series is before it is tried with a network of others in `conference/series`.
         "{day}" => Says::Nothing,
         // Of a series as well, whose messages and members are found by nobody who does not write it.

@@ -192,6 +192,10 @@ pub(super) const TELLS_EVERYBODY: &[(&str, &str)] = &[
     ("reset_code", "hashes"),
     ("resource", "ids"),
     ("resource_facts", "public facts"),
+    (
+        "resource_merge",
+        "ids, and what public facts said before they were put right",
+    ),
     ("resource_profile", "what an agency says of itself"),
     ("resource_search", "words of public facts"),
     ("resource_word", "what an agency says of itself"),

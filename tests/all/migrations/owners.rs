@@ -65,6 +65,7 @@ const OWNED: &[(&str, &str)] = &[
          contact_rule contact_way notice verification correction closure import_conflict",
         "resource_id",
     ),
+    ("resource_merge", "merged_id survivor_id"),
     ("resource_search", "row_id"),
     // An agency's own words have the agency alone.
     ("strength contact_person", "network_id resource_id"),

@@ -15,6 +15,12 @@ part_paths! { [id: ResourceId = RESOURCE]
         observation: StrengthId = "01932f00-0000-700a-8000-000000000001";
 }
 
+part_paths! { [left: ResourceId = RESOURCE]
+    /// Two entries of one agency side by side.
+    DuplicatePairPath = "/directory/duplicates/{left}/{right}",
+        right: ResourceId = "01932f00-0000-7002-8000-000000000002";
+}
+
 /// The list of a kind.
 #[derive(Debug, Clone, TypedPath, Deserialize)]
 #[typed_path("/kinds/{kind}")]

@@ -28,7 +28,7 @@ use crate::gate::{conflicting, is_open, refused_on};
 use crate::next::Next;
 use crate::pages::letters::writer;
 use crate::pages::{Here, Samples, Shell, shown};
-use crate::paths::{EditPath, EntrancePath, HistoryPath, ResourcePath, UndoPath};
+use crate::paths::{ApartPath, EditPath, EntrancePath, HistoryPath, ResourcePath, UndoPath};
 use crate::session::Visitor;
 
 /// The page.
@@ -45,6 +45,8 @@ pub struct HistoryPage {
     refusal: Option<String>,
     acts: Vec<ActLine<PartLine>>,
     earlier: Option<String>,
+    /// What became part of the entry, and where it is taken out again.
+    merged: Vec<(Option<ApartPath>, String)>,
 }
 
 #[derive(Debug, Clone)]
@@ -107,6 +109,8 @@ pub(in crate::pages) struct ActLine<T> {
     pub(in crate::pages) by: String,
     pub(in crate::pages) source: &'static str,
     pub(in crate::pages) at: String,
+    /// Of which entries it is that became part of this one.
+    pub(in crate::pages) of_merged: Vec<String>,
     pub(in crate::pages) changed: Vec<T>,
 }
 
@@ -122,6 +126,7 @@ impl<T> ActLine<T> {
             by: who(act.actor, names),
             source: door(act.source),
             at: japanese_moment(act.at.in_japan()),
+            of_merged: Vec::new(),
             changed,
         }
     }
@@ -134,6 +139,7 @@ impl<T> ActLine<T> {
             by: by.to_owned(),
             source: door(Source::Page),
             at: "2026年11月20日(金) 10:00".to_owned(),
+            of_merged: Vec::new(),
             changed,
         }
     }
@@ -226,6 +232,12 @@ async fn asked(
     } else {
         Undoing::NotOffered
     };
+    let merged = site.app.merged_into(id).await?;
+    let may_part = is_open(
+        visitor,
+        Action::CloseResource,
+        &Object::Resource(now.owners),
+    );
     let parts = entries.iter().flat_map(|entry| &entry.parts);
     let values = parts.flat_map(|part| part.before.iter().chain(&part.after));
     let named = told::organizations_in(values);
@@ -239,7 +251,12 @@ async fn asked(
             let once = is_offered.then(|| site.app.new_request_id());
             part_line(id, part, &called, once)
         });
-        ActLine::of(&entry.act, &names, parts.collect())
+        let line = ActLine::of(&entry.act, &names, parts.collect());
+        let of_merged = merged.iter().filter(|(id, _)| entry.of_merged.contains(id));
+        ActLine {
+            of_merged: of_merged.map(|(_, name)| name.to_string()).collect(),
+            ..line
+        }
     });
     let acts = acts.collect();
     let goes_on = entries.len() as u64 >= HISTORY_PAGE;
@@ -254,6 +271,10 @@ async fn asked(
         refusal,
         acts,
         earlier: last.map(|last| format!("{page}?before={}", last.act.seq)),
+        merged: merged
+            .iter()
+            .map(|(id, name)| (may_part.then(|| ApartPath::of(*id)), name.to_string()))
+            .collect(),
     }))
 }
 
@@ -328,6 +349,7 @@ impl Samples for HistoryPage {
             refusal: refusal.map(str::to_owned),
             acts,
             earlier: None,
+            merged: Vec::new(),
         };
         let strength = part(
             "得意・苦手",
@@ -356,6 +378,7 @@ impl Samples for HistoryPage {
         };
         let many = vec![act("機関の内容を直した", vec![long_part; 3]); 8];
         let mut longest = page(&long, many, Some(&long));
+        longest.merged = vec![(Some(ApartPath::of(id)), long.clone()); 3];
         longest.earlier = Some(format!("{}?before=12", HistoryPath::of(id)));
         vec![
             ("usual", page("みほん病院 精神科（架空）", usual, None)),

@@ -227,6 +227,10 @@ pub(in crate::pages) fn every_sample(all: &mut Vec<(String, String)>) -> Result<
     of::<super::EditPage>("edit", all)?;
     of::<super::history::HistoryPage>("history", all)?;
     of::<super::closing::ClosingPage>("closing", all)?;
+    of::<super::merging::MergingPage>("merging", all)?;
+    of::<super::merging::find::DuplicateOfPage>("duplicate_of", all)?;
+    of::<super::merging::apart::ApartPage>("apart", all)?;
+    of::<super::merging::apart::ApartFirstPage>("apart_first", all)?;
     of::<super::organization::OrganizationPage>("organization", all)?;
     of::<super::organization::history::OrganizationHistoryPage>("organization_history", all)?;
     of::<super::organization::assign::AssignPage>("organization_assign", all)?;

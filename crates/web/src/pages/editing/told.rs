@@ -42,7 +42,7 @@ pub(super) struct Called<'c> {
 
 impl Called<'_> {
     /// A field of an entry as people read it.
-    fn read(&self, field: CorrectableField, facts: &ResourceFacts) -> Option<String> {
+    pub(super) fn read(&self, field: CorrectableField, facts: &ResourceFacts) -> Option<String> {
         if field == CorrectableField::Organization {
             let id = facts.organization?;
             let name = self.organizations.get(&id);

@@ -231,6 +231,8 @@ pub(crate) async fn show(
         .app
         .view_resource(&visitor.viewer(), id, asking.sender()?)
         .await?
+        // One that became part of another is shown at the address of that, to which `moved` leads.
+        .filter(|view| view.id == id)
         .ok_or(PageFault::NotFound)?;
     let ways = Ways::of(&site, &visitor, &view).await?;
     let closed = match &view.closure {

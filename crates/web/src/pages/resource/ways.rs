@@ -14,8 +14,8 @@ use crate::gate::is_open;
 use crate::pages::editing::Sheet;
 use crate::pages::today::plan;
 use crate::paths::{
-    AssignPath, CasesPath, ClosePath, EditPath, HistoryPath, ObservationsPath, OrganizationPath,
-    ReopenPath,
+    AssignPath, CasesPath, ClosePath, DuplicateOfPath, EditPath, HistoryPath, ObservationsPath,
+    OrganizationPath, ReopenPath,
 };
 use crate::session::Visitor;
 
@@ -35,6 +35,8 @@ pub(super) struct Ways {
     pub(super) body: Option<OrganizationPath>,
     pub(super) close: Option<ClosePath>,
     pub(super) reopen: Option<ReopenPath>,
+    /// Saying that there is another entry of the same agency.
+    pub(super) duplicate: Option<DuplicateOfPath>,
     pub(super) observations: Option<ObservationsPath>,
     /// Putting it on one's own list of calls.
     pub(super) call: Option<Form>,
@@ -96,6 +98,7 @@ impl Ways {
             body: body.map(|body| OrganizationPath::of(body.id)),
             close: (may_turn && !is_closed).then(|| ClosePath::of(view.id)),
             reopen: (may_turn && is_closed).then(|| ReopenPath::of(view.id)),
+            duplicate: (may_turn && !is_closed).then(|| DuplicateOfPath::of(view.id)),
             call: (may_plan && !is_closed).then(|| plan::form(site, view.id)),
             observations: observes.then(|| ObservationsPath::of(view.id)),
             map: (may_keep && !is_closed).then(|| proposing(view.id)),
@@ -115,6 +118,7 @@ impl Ways {
             body: None,
             close: Some(ClosePath::of(id)),
             reopen: None,
+            duplicate: Some(DuplicateOfPath::of(id)),
             observations: Some(ObservationsPath::of(id)),
             call: Some(plan::sample(id)),
             map: Some(proposing(id)),

@@ -4,9 +4,7 @@
 use std::sync::Arc;
 
 use renkei_domain::access::action::Action;
-use renkei_domain::access::object::Object;
 use renkei_domain::access::principal::Principal;
-use renkei_domain::access::rule::{Decision, decide};
 use renkei_domain::directory::merging::Question;
 use renkei_domain::ids::ResourceId;
 use renkei_domain::record::{Act, Purpose, Subject};
@@ -50,22 +48,18 @@ impl App {
         principal: &Principal,
         merged: ResourceId,
     ) -> Outcome<Apart, MergeRefusal> {
+        let leads_to = self.store.leads_to(merged).await?;
+        if let Some(refusal) = self
+            .may_merge(principal, leads_to.unwrap_or(merged))
+            .await?
+        {
+            return Ok(Err(refusal.into()));
+        }
         let Some(merging) = self.store.merging_of(merged).await? else {
             return Ok(Err(MergeRefusal::NotMerged));
         };
         let (id, subject) = (merging.survivor, Subject::Resource(merging.survivor));
-        let Some(leads_to) = self.store.leads_to(merged).await? else {
-            return Ok(Err(MergeRefusal::NotMerged));
-        };
-        let Some(owners) = self.owners_of(leads_to).await? else {
-            return Ok(Err(EditRefusal::NotFound.into()));
-        };
-        let object = Object::Resource(owners);
-        match decide(principal, Action::CloseResource, &object) {
-            Decision::Allowed => {}
-            decision => return Ok(Err(EditRefusal::of(decision).into())),
-        }
-        if leads_to != id {
+        if leads_to != Some(id) {
             return Ok(Err(MergeRefusal::FirstApart { first: id }));
         }
         let into = self.store.merged_into(id).await?;
@@ -130,13 +124,19 @@ impl App {
 /// What an entry became part of, with both locked, where nothing has to come apart before.
 async fn first_in_turn(
     work: &Work,
+    principal: &Principal,
     merged: ResourceId,
 ) -> Result<(Merging, Held), Stop<MergeRefusal>> {
-    let not_merged = || Stop::Refused(MergeRefusal::NotMerged);
-    let merging = work.merging_of(merged).await?.ok_or_else(not_merged)?;
-    work.lock_resources(&[merging.survivor, merged]).await?;
+    if let Some(merging) = work.merging_of(merged).await? {
+        work.lock_resources(&[merging.survivor, merged]).await?;
+    }
     // Somebody may have been first.
-    let merging = work.merging_of(merged).await?.ok_or_else(not_merged)?;
+    let Some(merging) = work.merging_of(merged).await? else {
+        let own = Held::take(work, merged).await.map_err(of_entry)?;
+        own.check_rights(principal, Action::CloseResource, None)
+            .map_err(of_entry)?;
+        return Err(Stop::Refused(MergeRefusal::NotMerged));
+    };
     let id = merging.survivor;
     if work.merging_of(id).await?.is_some() {
         return Err(Stop::Refused(MergeRefusal::FirstApart { first: id }));
@@ -157,7 +157,7 @@ async fn apart_in(
     principal: &Principal,
     (merged, expected): (ResourceId, i64),
 ) -> Result<Edited, Stop<MergeRefusal>> {
-    let (merging, own) = first_in_turn(work, merged).await?;
+    let (merging, own) = first_in_turn(work, principal, merged).await?;
     let id = merging.survivor;
     own.check_rights(principal, Action::CloseResource, None)
         .map_err(of_entry)?;

@@ -198,13 +198,20 @@ impl App {
         left: ResourceId,
         right: ResourceId,
     ) -> Outcome<Pair, MergeRefusal> {
-        if left == right {
-            return Ok(Err(MergeRefusal::SameEntry));
-        }
         for merged in [left, right] {
-            if let Some(leads_to) = self.store.leads_to(merged).await? {
+            let leads_to = self.store.leads_to(merged).await?;
+            if let Some(refusal) = self
+                .may_merge(principal, leads_to.unwrap_or(merged))
+                .await?
+            {
+                return Ok(Err(refusal.into()));
+            }
+            if let Some(leads_to) = leads_to {
                 return Ok(Err(MergeRefusal::AlreadyMerged { merged, leads_to }));
             }
+        }
+        if left == right {
+            return Ok(Err(MergeRefusal::SameEntry));
         }
         let left = match self.pair_entry(principal, left).await? {
             Ok(entry) => entry,
@@ -226,18 +233,24 @@ impl App {
         Ok(Ok(Pair { left, right }))
     }
 
+    /// Why somebody may not make an entry part of another, or take it apart; `None` where they may.
+    async fn may_merge(
+        &self,
+        principal: &Principal,
+        id: ResourceId,
+    ) -> Result<Option<EditRefusal>, StoreFault> {
+        let owners = self.owners_of(id).await?;
+        let decision = owners.map_or(Decision::Hidden, |owners| {
+            decide(principal, Action::CloseResource, &Object::Resource(owners))
+        });
+        Ok((decision != Decision::Allowed).then(|| EditRefusal::of(decision)))
+    }
+
     async fn pair_entry(
         &self,
         principal: &Principal,
         id: ResourceId,
     ) -> Outcome<PairEntry, MergeRefusal> {
-        let owners = self.owners_of(id).await?;
-        let decision = owners.map_or(Decision::Hidden, |owners| {
-            decide(principal, Action::CloseResource, &Object::Resource(owners))
-        });
-        if decision != Decision::Allowed {
-            return Ok(Err(EditRefusal::of(decision).into()));
-        }
         let Some(now) = self.editable(principal, id, Depth::Inside).await? else {
             return Ok(Err(EditRefusal::NotFound.into()));
         };
