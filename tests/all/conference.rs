@@ -15,6 +15,7 @@ mod handed_over;
 mod kept;
 mod material_handed;
 mod material_posted;
+mod merged;
 mod minutes;
 mod minutes_pages;
 mod moves;

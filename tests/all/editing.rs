@@ -3,6 +3,7 @@
 mod again;
 mod close;
 mod history;
+mod merging;
 mod mutations;
 mod networks;
 mod observations;

@@ -14,6 +14,7 @@ mod held;
 mod identity;
 mod interrupted;
 pub(crate) mod look;
+mod merged;
 mod others;
 mod real;
 mod report;

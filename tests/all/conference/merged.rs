@@ -1,0 +1,105 @@
+//! An agency of a team and of a conference becomes part of another entry of the directory: whoever works with it finds the
+//! entry that stays in its place, and again its own once the two are taken apart.
+
+use std::collections::BTreeMap;
+
+use renkei_app::conference::step::ConferenceStep;
+use renkei_app::directory::edit::merging::join::{Merge, SeenEntry};
+use renkei_app::people::calls::plan::NewCall;
+use renkei_domain::cases::team::{MemberAgency, TeamMember};
+use renkei_domain::conference::{Attendance, Invitee, Participant, Substitute};
+use renkei_domain::directory::contact::policy::ContactPurpose;
+use renkei_domain::directory::kind::ResourceKind;
+use renkei_domain::directory::merging::{Choices, Side};
+use renkei_domain::directory::phone::Phone;
+use renkei_domain::directory::profile::Profile;
+use renkei_domain::ids::ResourceId;
+use renkei_domain::people::Standing;
+use renkei_tests::entries::office_in;
+use renkei_tests::on_every_database;
+use renkei_tests::people::somebody;
+
+use super::{begun, stepped};
+use crate::consent::{a_doctor, as_seen_by, case_with_a_doctor, desk, staff, two_agencies};
+use crate::import::look::view;
+use crate::letters::invited::demo;
+use crate::letters::pages::browser_of;
+use crate::migrations::{code, line, register, resource};
+use crate::record::fine;
+
+const OLD: &str = "もとの みはらし（架空）";
+const NEW: &str = "いまの みはらし（架空）";
+
+on_every_database! {
+    async fn a_team_and_a_conference_go_on_with_the_entry_that_stays(world) {
+        let world = world.seeded().await;
+        let [here, _] = two_agencies(&world).await;
+        let enter = async |number: u128, name: &str, phone: &str| -> ResourceId {
+            let id = resource(number);
+            let mut facts = office_in(code("272078"), ResourceKind::PeerGroup, name);
+            facts.phones = vec![Phone::published(line(phone))];
+            register(&world, id, facts, Profile::default()).await;
+            id
+        };
+        let (old, new) = (
+            enter(93_001, OLD, "072-000-9301").await,
+            enter(93_002, NEW, "072-000-9302").await,
+        );
+        let haruka = staff(&world, here, "haruka").await;
+        let keeper = somebody(&world.app, Standing::Coordinator(demo()), "keeper").await;
+        let (case, _) = case_with_a_doctor(&world, &haruka, here).await;
+        let member = TeamMember {
+            agency: MemberAgency::Listed(old),
+            ..a_doctor(&world)
+        };
+        let seen = as_seen_by(&world, &haruka, case).await;
+        fine(fine(world.app.keep_team_member(&desk(&haruka), seen, member).await));
+        let conference = begun(&world, &haruka, case).await;
+        let called = Participant {
+            id: world.app.new_participant(),
+            who: Invitee::Listed { resource: old, contact: None },
+            role: None,
+            attendance: Attendance::Required,
+            window: None,
+            substitute: Substitute::Nobody,
+            unwanted_since: None,
+        };
+        fine(stepped(&world, &haruka, (case, conference), ConferenceStep::Call(called)).await);
+        let call = NewCall { resource: old, day: None, purpose: ContactPurpose::Routine, note: None };
+        fine(fine(world.app.plan_call(&desk(&haruka), call).await));
+
+        // What somebody reads of it: in the team, at the conference, on their list of calls.
+        let server = world.serve().await;
+        let browser = browser_of(&server, &haruka);
+        let read = async || {
+            let conferences = fine(fine(world.app.conferences(&haruka.principal, case).await));
+            let called = conferences.agencies.get(&old).map(|(_, name)| name.to_string());
+            let day = fine(fine(world.app.call_day(&haruka.principal, None).await));
+            let calls = day.open.iter().filter_map(|call| call.agency.as_ref());
+            let calls: Vec<String> = calls.map(|agency| agency.name.to_string()).collect();
+            let page = browser.look(&format!("/cases/{case}")).await;
+            (called, calls, page.says(OLD), page.says(NEW))
+        };
+        let before = (Some(OLD.to_owned()), vec![OLD.to_owned()], true, false);
+        assert_eq!(read().await, before);
+
+        let seen = async |id| SeenEntry { id, version: view(&world, id).await.version };
+        let merge = Merge {
+            left: seen(old).await,
+            right: seen(new).await,
+            choices: Choices { survivor: Side::Right, takes: BTreeMap::new() },
+        };
+        let writer = desk(&keeper);
+        let foreseen = fine(fine(world.app.pair(&keeper.principal, old, new).await));
+        let uses = foreseen.left.uses;
+        assert_eq!((uses.teams, uses.conferences, uses.calls), (1, 1, 1));
+        fine(fine(world.app.merge_resources(&writer, merge).await));
+        let after = (Some(NEW.to_owned()), vec![NEW.to_owned()], false, true);
+        assert_eq!(read().await, after);
+
+        let version = view(&world, new).await.version;
+        fine(fine(world.app.take_apart(&writer, old, version).await));
+        assert_eq!(read().await, before);
+        server.stop().await;
+    }
+}

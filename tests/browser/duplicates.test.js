@@ -1,0 +1,65 @@
+// A coordinator makes two entries of one agency one, and two again: without scripts, with the keyboard alone.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { seriousBarriers } from './barriers.js';
+import { open, readings, signIn, useBrowser } from './browser.js';
+import { choose, press, send, type } from './keys.js';
+import { textThatSticksOut } from './text.js';
+
+const visit = useBrowser();
+const narrow = { ...readings['on a phone 320 px wide'], javaScriptEnabled: false };
+// Whoever looks for barriers in a page needs scripts there.
+const watched = readings['on a phone 320 px wide'];
+const agency = '/resources/01932f00-0000-7002-8000-000000000205';
+const name = 'はたらく応援センター みはらし（架空）';
+
+/** The address of the entry that a page shows, without what stands behind it. */
+const path = (page) => new URL(page.url()).pathname;
+
+test('a coordinator on a narrow phone without scripts makes two entries one, and takes them apart again', () =>
+  visit(narrow, async (page) => {
+    await signIn(page);
+    // The same agency is entered a second time.
+    await open(page, '/networks/01932f00-0000-7000-8000-000000000001/resources/new');
+    await type(page, page.getByLabel('名前', { exact: true }), `${name} 2つめ`);
+    await send(page, page.getByRole('button', { name: 'この機関を入れる' }));
+    await page.waitForURL('**/resources/*');
+    const second = path(page);
+
+    await send(page, page.getByRole('link', { name: '同じ機関が もう一つ ある' }));
+    await page.waitForURL(`**${second}/duplicate`);
+    await type(page, page.getByLabel(/もう一つの方の名前/), name);
+    await send(page, page.getByRole('button', { name: 'さがす', exact: true }));
+    await send(page, page.getByRole('link', { name: /みはらし.*と くらべる/ }).first());
+    await page.waitForURL('**/directory/duplicates/*/*');
+    await choose(page, page.getByRole('radio', { name: /^ふたつめ: / }).first());
+    await choose(page, page.locator('input[name="take_name"][value="right"]'));
+    await send(page, page.getByRole('button', { name: 'ひとつにすると どうなるかを見る' }));
+    assert.match(await page.locator('main').innerText(), /まだ何も変わっていません/);
+    await send(page, page.getByRole('button', { name: 'ひとつにする', exact: true }));
+    await page.waitForURL(`**${agency}`);
+
+    await open(page, second);
+    assert.equal(path(page), agency, 'the address of the other leads on');
+    await send(page, page.getByRole('link', { name: '変更の記録を見る' }));
+    await page.waitForURL(`**${agency}/history`);
+    assert.match(await page.locator('main').innerText(), /ふたつの機関を ひとつにした/);
+    await send(page, page.getByRole('link', { name: /元の ふたつに もどす/ }).first());
+    await page.waitForURL(`**${second}/apart`);
+    await send(page, page.getByRole('button', { name: '元の ふたつに もどす' }));
+    await page.waitForURL(`**${second}`);
+    assert.match(await page.locator('h1').innerText(), /2つめ/);
+    await open(page, agency);
+    assert.equal(path(page), agency);
+  }));
+
+test('what is asked of two entries fits a narrow phone, and what is not chosen is said beside the question', () =>
+  visit(watched, async (page) => {
+    await signIn(page);
+    await open(page, `${agency}/duplicate?words=${encodeURIComponent('センター')}`);
+    await press(page, page.getByRole('link', { name: /と くらべる/ }).first());
+    await page.waitForURL('**/directory/duplicates/*/*');
+    assert.deepEqual(await seriousBarriers(page), []);
+    assert.deepEqual(await page.evaluate(textThatSticksOut), []);
+  }));
