@@ -3,8 +3,8 @@
 //!
 //! `sheet` has a form for each part, `kit` what they share, `told` the words for a part; [`history`] shows
 //! who changed what, [`closing`] and [`entering`] end and begin an entry, [`observations`] is what others
-//! observed, [`proposal`] what anybody would put right, [`mendable`] lists what somebody may edit, [`organization`] is the 法人 that runs an entry.
-//! observed, [`merging`] makes two entries one, [`mendable`] lists what somebody may edit, [`organization`] is the 法人 that runs an entry.
+//! observed, [`proposal`] what anybody would put right, [`merging`] makes two entries one, [`mendable`] lists what
+//! somebody may edit, [`organization`] is the 法人 that runs an entry.
 
 use std::collections::HashMap;
 use std::str::FromStr as _;
