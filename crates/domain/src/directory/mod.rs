@@ -10,6 +10,7 @@ pub mod comparison;
 pub mod contact;
 pub mod correction;
 pub mod coverage;
+pub mod duplicate;
 pub mod edit;
 pub mod filter;
 pub mod freshness;

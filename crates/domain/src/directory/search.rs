@@ -19,6 +19,8 @@ use crate::text::fold;
 mod blocks;
 mod variants;
 
+pub(in crate::directory) use blocks::number_of;
+
 /// The most characters of a query that are looked at.
 const QUERY_CHARACTERS: usize = 100;
 /// The most words of a query; what follows them is left aside.

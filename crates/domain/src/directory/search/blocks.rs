@@ -166,7 +166,7 @@ fn kanji_digit(c: char) -> Option<u32> {
 }
 
 /// A number below a hundred in kanji, as 二十三, or digit by digit, as 二三.
-fn number_of(kanji: &str) -> Option<String> {
+pub(in crate::directory) fn number_of(kanji: &str) -> Option<String> {
     let digits: Vec<u32> = kanji.chars().filter_map(kanji_digit).collect();
     let number = match digits.as_slice() {
         [10] => 10,
