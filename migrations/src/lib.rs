@@ -64,6 +64,7 @@ mod m0071_about_link;
 mod m0072_map_share_agency;
 mod m0074_directory_proposal;
 mod m0076_resource_merge;
+mod m0075_duplicates;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -134,6 +135,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0072_map_share_agency::Migration),
             Box::new(m0074_directory_proposal::Migration),
             Box::new(m0076_resource_merge::Migration),
+            Box::new(m0075_duplicates::Migration),
         ]
     }
 }

@@ -63,6 +63,7 @@ word_list! {
         UndoImport = "undo_import", "取り込みを取り消した";
         DecideConflict = "decide_conflict", "公表データとの食い違いを決めた";
         DecideRow = "decide_row", "公表データの行が どの機関のことかを決めた";
+        DecideDuplicate = "decide_duplicate", "同じ機関かもしれない2件を くらべて決めた";
         AdmitMembers = "admit_members", "ネットワークに迎えた";
         DismissMember = "dismiss_member", "ネットワークから外した";
         InviteToAccount = "invite_to_account", "アカウントに招いた";

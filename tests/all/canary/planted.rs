@@ -151,6 +151,12 @@ pub(super) const TELLS_EVERYBODY: &[(&str, &str)] = &[
     ("contact_way", "what an agency says of itself"),
     ("correction", "public facts, and an id"),
     ("data_key", "keys, wrapped"),
+    (
+        "duplicate_decision",
+        "what a desk says of two entries with public facts",
+    ),
+    ("duplicate_pair", "ids and words of a list"),
+    ("duplicate_search", "instants and a count"),
     ("entry_code", "hashes"),
     ("erasure_plan", "ids, days and a word of a list"),
     ("evidence", "ids, sizes and instants"),

@@ -47,6 +47,8 @@ const OWNED: &[(&str, &str)] = &[
     ("poll_link poll_answer poll_notice", "person_id"),
     ("about_link about_link_address", "person_id"),
     ("undecided_row directory_proposal", "network_id"),
+    ("undecided_row", "network_id"),
+    ("duplicate_pair duplicate_decision", "left_id right_id"),
     ("organization_post", "organization_id account_id"),
     ("copy_item conference_participant agenda_item", "person_id"),
     ("minutes minutes_item conference_attendance", "person_id"),
@@ -92,6 +94,10 @@ const EVERYBODYS: &[(&str, &str)] = &[
     (
         "act change act_counter",
         "one log for all: who may read a line is decided by the thing that it names",
+    ),
+    (
+        "duplicate_search",
+        "when entries were last compared with each other: one line for all",
     ),
     (
         "hours hours_rule",

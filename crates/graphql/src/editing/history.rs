@@ -30,6 +30,8 @@ closed_list!(
             "where a published value and ours differ, somebody decided which is right",
         Purpose::DecideRow =>
             "a row of published data could be of several entries, and somebody said whose it is",
+        Purpose::DecideDuplicate =>
+            "it looked like another entry, and somebody said that they are not the same",
         Purpose::EditResource => "a part was replaced by what somebody wrote",
         Purpose::CloseResource => "it ended; new work goes to its successor, if it has one",
         Purpose::ReopenResource => "that it had ended was a mistake, or it began again",

@@ -5,11 +5,16 @@
 //! [`create`] and [`close`] begin and end an entry, [`merging`] makes two entries one, [`observe`] keeps what others observed of it, [`conflict`]
 //! decides where a source and ours part, [`undecided`] whose a row of published data is. [`open`] shows what somebody who edits sees first, [`observed`] what
 //! was observed to whom it concerns, [`proposal`] takes in what anybody would put right and decides about it, [`mendable`] lists the entries that somebody may edit, and
+//! [`create`] and [`close`] begin and end an entry, [`observe`] keeps what others observed of it, [`conflict`]
+//! decides where a source and ours part, [`undecided`] whose a row of published data is, [`duplicate`] which entries
+//! that look alike are not one. [`open`] shows what somebody who edits sees first, [`observed`] what
+//! was observed to whom it concerns, [`mendable`] lists the entries that somebody may edit, and
 //! [`organization`] is the same for the 法人 that run them.
 
 pub mod close;
 pub mod conflict;
 pub mod create;
+pub mod duplicate;
 mod held;
 pub mod history;
 pub mod mendable;

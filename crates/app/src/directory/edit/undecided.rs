@@ -92,7 +92,7 @@ impl Answer for RowDecided {
 }
 
 /// What an entry made of a row would be to the rule: kept by a network, and run by nobody that is known.
-const fn kept_by(network: Option<NetworkId>) -> Object {
+pub(super) const fn kept_by(network: Option<NetworkId>) -> Object {
     Object::Resource(ResourceOwners {
         run_by: None,
         steward: network,
@@ -100,7 +100,7 @@ const fn kept_by(network: Option<NetworkId>) -> Object {
 }
 
 /// By whom entries made of rows would be kept, of which somebody may say whose they are.
-fn keepers(principal: &Principal) -> Keepers {
+pub(super) fn keepers(principal: &Principal) -> Keepers {
     let decides = |network| may(principal, Action::EditFacts, &kept_by(network));
     let networks = principal.networks.iter().copied();
     Keepers {

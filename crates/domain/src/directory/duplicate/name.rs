@@ -28,7 +28,7 @@ const SIGNS_OF_BODIES: &[&str] = &[
     "（一社）",
 ];
 
-/// Forms of bodies, the longer ones first.
+/// Forms of bodies as normalised names hold them, the longer ones first.
 const BODIES: &[&str] = &[
     "特定非営利活動法人",
     "地方独立行政法人",
@@ -51,14 +51,14 @@ const BODIES: &[&str] = &[
     "npo法人",
 ];
 
-/// What offices write of their services before or behind their names, the longer ones first.
+/// What offices write of their services before or behind their names, as normalised names hold it; the longer ones first.
 const SERVICES: &[&str] = &[
     "就労継続支援a型b型事業所",
-    "指定障害福祉サービス事業所",
-    "障害者福祉サービス事業所",
+    "指定障害福祉さびす事業所",
+    "障害者福祉さびす事業所",
     "就労継続支援a型事業所",
     "就労継続支援b型事業所",
-    "障害福祉サービス事業所",
+    "障害福祉さびす事業所",
     "多機能型就労支援事業所",
     "就労継続支援事業所",
     "就労移行支援事業所",
@@ -68,7 +68,7 @@ const SERVICES: &[&str] = &[
     "多機能型就労支援",
     "就労支援事業所",
     "多機能型事業所",
-    "障害福祉サービス",
+    "障害福祉さびす",
     "就労継続支援",
     "就労移行支援",
     "就労定着支援",
@@ -95,7 +95,7 @@ const TELLING: &[&str] = &[
     "主たる",
     "さてらいと",
     "うえすと",
-    "いーすと",
+    "いすと",
     "うぇすと",
     "ねくすと",
     "せかんど",

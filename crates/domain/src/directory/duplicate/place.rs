@@ -16,7 +16,7 @@ const TOWN_GOES_ON: &[char] = &['条', '線', '区', '町', '通', '組', '地',
 const KANJI: &str = "〇一二三四五六七八九十";
 
 /// Signs before which they are read so.
-const NUMBERED: &[&str] = &["丁目", "条", "番", "号"];
+const NUMBERED: &[&str] = &["丁目", "条", "番", "号", "-"];
 
 /// Metres between points that may be one house.
 const BESIDE: f64 = 50.0;
@@ -227,7 +227,7 @@ fn numbers(text: &str) -> Vec<u32> {
     runs.map(|run| run.parse().unwrap_or(u32::MAX)).collect()
 }
 
-/// Kanji before 丁目, 条, 番 and 号 as digits: 南七条西 is 南7条西.
+/// Kanji before 丁目, 条, 番, 号 and hyphens as digits: 南七条西 is 南7条西.
 fn in_digits(text: &str) -> String {
     let mut written = String::with_capacity(text.len());
     let mut left = text;
