@@ -31,6 +31,7 @@ const STATE: Twice = Without("a run that has begun does not begin again");
 const FORMS: &[(&str, Twice)] = &[
     ("/sources/conflicts", Keyed),
     ("/sources/undecided", Keyed),
+    ("/directory/duplicates", Keyed),
     ("/sign-in", SPENT),
     ("/sign-out", GONE),
     ("/sign-in/second", SPENT),

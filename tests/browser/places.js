@@ -79,6 +79,7 @@ export const ownPages = [
     '/edit/contact_persons',
   ].map((below) => `/resources/01932f00-0000-7002-8000-000000000001${below}`),
   '/sources/undecided',
+  '/directory/duplicates',
   '/observations',
   '/proposals',
   '/letters',

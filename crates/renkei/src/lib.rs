@@ -4,7 +4,7 @@
 //! [`wiring`] puts the application together, [`upgrade`] brings an older database up, [`master_key`] says
 //! where the key to everything sealed lies, [`sealer`] chains lines of the audit, [`courier`] carries letters out,
 //! [`mail_reader`] reads what comes back, [`certificates`] looks after TLS, [`tidying`] puts away what is over,
-//! [`calendars`] fetches calendars of people, [`backup`] takes everything out of the house and brings it back,
+//! [`calendars`] fetches calendars of people, [`duplicates`] compares entries with each other, [`backup`] takes everything out of the house and brings it back,
 //! [`outside`] holds the real clock and randomness, [`voice`] how a command speaks: for people on a terminal,
 //! in JSON lines elsewhere.
 
@@ -13,6 +13,7 @@ pub mod calendars;
 pub mod certificates;
 pub mod commands;
 pub mod courier;
+pub mod duplicates;
 pub mod mail_reader;
 pub mod master_key;
 pub mod outside;

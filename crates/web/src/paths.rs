@@ -83,6 +83,8 @@ plain_paths! {
     ConflictsPath = "/sources/conflicts";
     /// Saying whose a row of published data is, where an import could not tell.
     UndecidedPath = "/sources/undecided";
+    /// Entries that may be one office.
+    DuplicatesPath = "/directory/duplicates";
     /// Whether the process lives.
     HealthPath = "/healthz";
     /// Whether it can answer.

@@ -14,6 +14,52 @@ use crate::pages::{
 };
 use crate::paths::{AccountPath, AddressPath, AllExceptionsPath, AllRecordsCsvPath, AllRecordsPaperPath, AllRecordsPath, AnswerPath, AnswersPath, ApartPath, AreaPath, AreasPath, AskAtWorkPath, AskConsentPath, AskOthersPath, AskPasskeyPath, AssetPath, AssignPath, AuditPath, BeginPasskeyPath, BeginSetUpPath, BusyCalendarPath, CalendarPath, CallDraftPath, CallPaperPath, CallPath, CallWayPath, CallsPath, CardEntryPath, CardPath, CarryCallsPath, CaseConferencesPath, CaseLinkPath, CaseMapPath, CasePaperPath, CasePartPath, CasePath, CasePhonesPath, CaseSharedMapPath, CasesPath, CloseEmploymentPath, ClosePath, CodeSheetPath, ConferenceHistoryPath, ConferenceMailPath, ConferencePaperPath, ConferencePartPath, ConferencePath, ConferencePollPath, ConferenceSheetPath, ConferenceStepPath, ConferencesPath, ConfirmPath, ConflictsPath, ConsentCopyPath, ConsentFormPath, ConsentSheetsPath, ConsentsPath, CopyJsonPath, CopyPaperPath, CoverageCsvPath, CoveragePaperPath, CoveragePath, DataPath, DecideCopyPath, DecisionsPath, DisplayPath, DropCallPath, DuplicateOfPath, DuplicatePairPath, EditPath, EditSeriesPath, EndKeeperPath, EndMembershipPath, EndPostPath, EndSessionPath, EndStaffPath, EndingConsentsPath, EnterPath, EntrancePath, EntrustedCardPath, EntryPicturePath, EraseHelpedPath, EvidencePath, ExceptionsPath, FeedPath, FindAnswerPath, FindCasesPath, FindConsentSheetPath, FurtherCodePath, FurtherStaffCodePath, GraphiqlAssetPath, GraphiqlPath, GraphqlPath, HalfPagePath, HealthPath, HistoryPath, HoldErasurePath, ImportDeskPath, IncidentStepPath, InvitationPath, InvitationsPath, InvitePath, InviteStaffPath, InvitedPath, InvitedStepPath, KeeperPath, KindPath, LeaveCasePath, LettersPath, LookedPath, MakePasskeyPath, MapAboutPath, MapEntryPath, MapFilePath, MapJsonPath, MapPaperPath, MapPath, MapPicturePath, MapPrintPath, MapShareLookPath, MapSharesPath, MapSheetPath, MapStepPath, MapVersionsPath, MapWalkPath, MarkCallPath, MeetingDayPath, MeetingMailPath, MeetingNoticePaperPath, MeetingNoticesPath, MeetingPaperPath, MeetingPartPath, MeetingSeriesPath, MeetingStepPath, MemberWayPath, MembersPath, MendablePath, MinutesCopyPath, MinutesPartPath, MinutesPath, MisdirectedPath, MyPath, NamePath, NetworkCoveragePath, NetworkHandbookPaperPath, NetworkHandbookPath, NetworkHistoryPath, NetworkMeetingsPath, NetworkPath, NetworkUndoPath, NewCasePath, NewConferencePath, NewMeetingsPath, NewNetworkPath, NewOrganizationPath, NewResourcePath, ObservationPaperPath, ObservationStepPath, ObservationsPath, OrganizationHistoryPath, OrganizationPath, OrganizationUndoPath, OwnCaseCodePath, OwnCasePaperPath, OwnCasePath, OwnCasesPath, OwnConferencePaperPath, OwnConferencePath, OwnConferencesPath, OwnCopyPath, OwnProposalPath, OwnProposalsPath, PasskeyPath, PasswordPath, PersonCopyPath, PollAnswerPath, PollLinkPath, PollStepPath, PollsPath, PostsPath, PreviewPath, PrintCardPath, PrintCodesPath, PrintInvitationPath, PrintStaffInvitationPath, ProposalPath, ProposalsPath, ProposeMissingPath, ProposePath, ReadyPath, ReceivedMailPath, ReceivedPath, RecordsCsvPath, RecordsPaperPath, RecordsPath, RefreshBusyPath, ReleaseCopyPath, RemoveBusyPath, RemovePasskeyPath, RenewConsentPath, ReopenPath, ReportExceptionPath, ResetPath, ResourcePath, ResumeConsentPath, RetryLetterPath, RevokeFeedPath, RevokeTokenPath, Sampled, ScanPath, SearchCsvPath, SearchPath, SecondFactorPath, SendAgainPath, SendCallsPath, SendStaffAgainPath, SeriesCalendarPath, SeriesHistoryPath, SeriesMembersPath, SeriesYearPath, SetUpPath, SettleExceptionPath, SharedMapPath, SignInPath, SignOutPath, SourcesPath, StaffPath, StopCardPath, StopConsentPath, StopEntrustedCardPath, TakeBackCopyPath, TakeUpCasePath, TodayPaperPath, TodayPath, TokensPath, ToldPath, UndecidedPath, UndoPath, UploadColumnsPath, UploadCsvPath, UploadDiscardPath, UploadJsonPath, UploadPath, UploadStartPath, UploadTablePath, UploadUndoPath, WaitingObservationsPath, WalkPath, WhomPath, WhomsPath, WithdrawLetterPath, WithdrawPath, WithdrawStaffPath, WorksheetPath, WorksheetsPath};
 use crate::{Site, assets, error, headers, health, moved, pages};
+use crate::paths::{
+    AccountPath, AddressPath, AllExceptionsPath, AllRecordsCsvPath, AllRecordsPaperPath,
+    AllRecordsPath, AnswerPath, AnswersPath, AreaPath, AreasPath, AskAtWorkPath, AskConsentPath,
+    AskOthersPath, AskPasskeyPath, AssetPath, AssignPath, AuditPath, BeginPasskeyPath,
+    BeginSetUpPath, BusyCalendarPath, CalendarPath, CallDraftPath, CallPaperPath, CallPath,
+    CallWayPath, CallsPath, CardEntryPath, CardPath, CarryCallsPath, CaseConferencesPath,
+    CaseLinkPath, CaseMapPath, CasePaperPath, CasePartPath, CasePath, CasePhonesPath,
+    CaseSharedMapPath, CasesPath, CloseEmploymentPath, ClosePath, CodeSheetPath,
+    ConferenceHistoryPath, ConferenceMailPath, ConferencePaperPath, ConferencePartPath,
+    ConferencePath, ConferencePollPath, ConferenceSheetPath, ConferenceStepPath, ConferencesPath,
+    ConfirmPath, ConflictsPath, ConsentCopyPath, ConsentFormPath, ConsentSheetsPath, ConsentsPath,
+    CopyJsonPath, CopyPaperPath, DataPath, DecideCopyPath, DecisionsPath, DisplayPath,
+    DropCallPath, DuplicatesPath, EditPath, EditSeriesPath, EndKeeperPath, EndMembershipPath,
+    EndPostPath, EndSessionPath, EndStaffPath, EndingConsentsPath, EnterPath, EntrancePath,
+    EntrustedCardPath, EntryPicturePath, EraseHelpedPath, EvidencePath, ExceptionsPath, FeedPath,
+    FindAnswerPath, FindCasesPath, FindConsentSheetPath, FurtherCodePath, FurtherStaffCodePath,
+    GraphiqlAssetPath, GraphiqlPath, GraphqlPath, HalfPagePath, HealthPath, HistoryPath,
+    HoldErasurePath, ImportDeskPath, IncidentStepPath, InvitationPath, InvitationsPath, InvitePath,
+    InviteStaffPath, InvitedPath, InvitedStepPath, KeeperPath, KindPath, LeaveCasePath,
+    LettersPath, LookedPath, MakePasskeyPath, MapAboutPath, MapEntryPath, MapFilePath, MapJsonPath,
+    MapPaperPath, MapPath, MapPicturePath, MapPrintPath, MapShareLookPath, MapSharesPath,
+    MapSheetPath, MapStepPath, MapVersionsPath, MapWalkPath, MarkCallPath, MeetingDayPath,
+    MeetingMailPath, MeetingNoticePaperPath, MeetingNoticesPath, MeetingPaperPath, MeetingPartPath,
+    MeetingSeriesPath, MeetingStepPath, MemberWayPath, MembersPath, MendablePath, MinutesCopyPath,
+    MinutesPartPath, MinutesPath, MisdirectedPath, MyPath, NamePath, NetworkHistoryPath,
+    NetworkMeetingsPath, NetworkPath, NetworkUndoPath, NewCasePath, NewConferencePath,
+    NewMeetingsPath, NewNetworkPath, NewOrganizationPath, NewResourcePath, ObservationPaperPath,
+    ObservationStepPath, ObservationsPath, OrganizationHistoryPath, OrganizationPath,
+    OrganizationUndoPath, OwnCaseCodePath, OwnCasePaperPath, OwnCasePath, OwnCasesPath,
+    OwnConferencePaperPath, OwnConferencePath, OwnConferencesPath, OwnCopyPath, PasskeyPath,
+    PasswordPath, PersonCopyPath, PollAnswerPath, PollLinkPath, PollStepPath, PollsPath, PostsPath,
+    PreviewPath, PrintCardPath, PrintCodesPath, PrintInvitationPath, PrintStaffInvitationPath,
+    ReadyPath, ReceivedMailPath, ReceivedPath, RecordsCsvPath, RecordsPaperPath, RecordsPath,
+    RefreshBusyPath, ReleaseCopyPath, RemoveBusyPath, RemovePasskeyPath, RenewConsentPath,
+    ReopenPath, ReportExceptionPath, ResetPath, ResourcePath, ResumeConsentPath, RetryLetterPath,
+    RevokeFeedPath, RevokeTokenPath, Sampled, ScanPath, SearchCsvPath, SearchPath,
+    SecondFactorPath, SendAgainPath, SendCallsPath, SendStaffAgainPath, SeriesCalendarPath,
+    SeriesHistoryPath, SeriesMembersPath, SeriesYearPath, SetUpPath, SettleExceptionPath,
+    SharedMapPath, SignInPath, SignOutPath, SourcesPath, StaffPath, StopCardPath, StopConsentPath,
+    StopEntrustedCardPath, TakeBackCopyPath, TakeUpCasePath, TodayPaperPath, TodayPath, TokensPath,
+    ToldPath, UndecidedPath, UndoPath, UploadColumnsPath, UploadCsvPath, UploadDiscardPath,
+    UploadJsonPath, UploadPath, UploadStartPath, UploadTablePath, UploadUndoPath,
+    WaitingObservationsPath, WalkPath, WhomPath, WhomsPath, WithdrawLetterPath, WithdrawPath,
+    WithdrawStaffPath, WorksheetPath, WorksheetsPath,
+};
+use crate::{Site, assets, error, headers, health, pages};
 
 /// Who may call an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -155,6 +201,12 @@ pub static TABLE: &[Route] = &[
     form::<UndecidedPath>(Who::SignedIn, "row=&whose=nobody&reason=", || {
         post(pages::undecided::decide)
     }),
+    read::<DuplicatesPath>(Who::SignedIn, || get(pages::duplicates::show)),
+    form::<DuplicatesPath>(
+        Who::SignedIn,
+        "resource=&to=&mark=&said=different&reason=",
+        || post(pages::duplicates::say),
+    ),
     read::<AssetPath>(Who::Anybody, || get(assets::show)),
     read::<GraphiqlAssetPath>(Who::Anybody, || get(assets::show_graphiql)),
     read::<HealthPath>(Who::Anybody, || get(health::is_alive)),

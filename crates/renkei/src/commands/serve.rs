@@ -23,6 +23,7 @@ use super::key::sheet;
 use crate::calendars::fetch_calendars;
 use crate::certificates::look_after;
 use crate::courier::Courier;
+use crate::duplicates::find_duplicates;
 use crate::sealer::Sealing;
 use crate::settings::Settings;
 use crate::settings::listening::Listening;
@@ -212,6 +213,7 @@ pub(super) async fn serve(
     announce(&url, told_at.as_ref(), installation);
     let tidying = tokio::spawn(tidy(app.clone()));
     let fetching = tokio::spawn(fetch_calendars(app.clone(), settings.outbound()));
+    let comparing = tokio::spawn(find_duplicates(app.clone()));
     let (end_metrics, over) = oneshot::channel::<()>();
     let telling = told_at.map(|listener| {
         let router = metrics.router(app.clone());
@@ -230,6 +232,7 @@ pub(super) async fn serve(
     server::serve(entry, router, ConnectionLimits::default(), end).await;
     tidying.abort();
     fetching.abort();
+    comparing.abort();
     drop((end_courier, end_metrics));
     if let Some(telling) = telling
         && let Err(fault) = telling.await

@@ -30,7 +30,8 @@ use crate::form::Sent;
 use crate::gate::{conflicting, is_open, refused};
 use crate::pages::letters::writer;
 use crate::paths::{
-    ConflictsPath, EntrancePath, OrganizationPath, ResourcePath, SourcesPath, UndecidedPath,
+    ConflictsPath, DuplicatesPath, EntrancePath, OrganizationPath, ResourcePath, SourcesPath,
+    UndecidedPath,
 };
 use crate::session::Visitor;
 
@@ -46,6 +47,8 @@ pub struct ConflictsPage {
     here: ConflictsPath,
     /// Rows of which nobody could tell whose they are: for those who may say it.
     undecided: Option<UndecidedPath>,
+    /// Entries that may be one office, for the same people.
+    duplicates: DuplicatesPath,
     /// Why a decision was not taken.
     refusal: Option<String>,
     /// Whether somebody may decide anything here.
@@ -123,6 +126,7 @@ impl ConflictsPage {
             sources: SourcesPath,
             here: ConflictsPath,
             undecided: None,
+            duplicates: DuplicatesPath,
             refusal: None,
             decides: lines.iter().any(|line| line.decide.is_some()),
             total: found.total,

@@ -11,6 +11,7 @@ pub mod conflicts;
 pub mod coverage;
 pub mod data;
 pub mod demo_entry;
+pub mod duplicates;
 pub mod editing;
 pub mod entrance;
 mod example;
@@ -404,6 +405,7 @@ pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
     of::<sources::SourcesPage>("sources", &mut all)?;
     of::<conflicts::ConflictsPage>("conflicts", &mut all)?;
     of::<undecided::UndecidedPage>("undecided", &mut all)?;
+    of::<duplicates::DuplicatesPage>("duplicates", &mut all)?;
     of::<ErrorPage>("error", &mut all)?;
     of::<data::DataPage>("data", &mut all)?;
     of::<graphiql::GraphiqlPage>("graphiql", &mut all)?;

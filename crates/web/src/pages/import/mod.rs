@@ -20,8 +20,8 @@ use crate::error::PageFault;
 use crate::gate::refused_on;
 use crate::next::Next;
 use crate::paths::{
-    AccountPath, ConflictsPath, ImportDeskPath, UndecidedPath, UploadDiscardPath, UploadPath,
-    UploadUndoPath,
+    AccountPath, ConflictsPath, DuplicatesPath, ImportDeskPath, UndecidedPath, UploadDiscardPath,
+    UploadPath, UploadUndoPath,
 };
 use crate::session::Visitor;
 
@@ -39,6 +39,7 @@ pub struct ImportDeskPage {
     account: AccountPath,
     conflicts: ConflictsPath,
     undecided: UndecidedPath,
+    duplicates: DuplicatesPath,
     network: String,
     desk: ImportDeskPath,
     /// Tells this showing of the form from every other.
@@ -147,6 +148,7 @@ impl ImportDeskPage {
             account: AccountPath,
             conflicts: ConflictsPath,
             undecided: UndecidedPath,
+            duplicates: DuplicatesPath,
             network: desk.name.to_string(),
             desk: ImportDeskPath::of(desk.network),
             once,
