@@ -17,6 +17,7 @@ mod coverage;
 mod crowds;
 mod cursors;
 mod directory;
+mod duplicates;
 mod editing;
 mod editing_pages;
 mod form_drafts;
