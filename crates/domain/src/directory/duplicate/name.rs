@@ -268,10 +268,11 @@ fn tells_apart(part: &[char]) -> bool {
         return false;
     }
     let is_letters = part.len() <= 3 && part.iter().all(char::is_ascii_alphabetic);
+    if is_letters || part.iter().any(|c| c.is_numeric()) {
+        return true;
+    }
     let text: String = part.iter().collect();
-    is_letters
-        || part.iter().any(|c| c.is_numeric())
-        || TELLING.iter().any(|word| text.contains(*word))
+    TELLING.iter().any(|word| text.contains(*word))
 }
 
 /// Whether one letter more, less or other makes one text the other, or two where both are long.

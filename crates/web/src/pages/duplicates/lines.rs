@@ -123,10 +123,7 @@ impl PairLine {
             ids: pair.ids,
             mark: mark_text(pair.mark),
             reasons: reasons.map(|reason| in_words(*reason, &both)).collect(),
-            side_by_side: DuplicatePairPath {
-                left: pair.ids.left.to_string(),
-                right: pair.ids.right.to_string(),
-            },
+            side_by_side: DuplicatePairPath::of(pair.ids.left, pair.ids.right),
             both,
             reason: String::new(),
             once,

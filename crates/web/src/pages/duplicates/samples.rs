@@ -34,10 +34,7 @@ fn pair(number: u128, names: [&str; 2], reasons: &[Reason]) -> PairLine {
             .iter()
             .map(|reason| in_words(*reason, &both))
             .collect(),
-        side_by_side: DuplicatePairPath {
-            left: ids.left.to_string(),
-            right: ids.right.to_string(),
-        },
+        side_by_side: DuplicatePairPath::of(ids.left, ids.right),
         both,
         reason: String::new(),
         once: "01932f00000070028000000000000001".to_owned(),

@@ -79,11 +79,11 @@ impl App {
         let compared = ids.len() as u64;
         let all = Arc::new((ids, described));
         let work = Arc::clone(&all);
-        let found = tokio::task::spawn_blocking(move || pairs(&work.0, &work.1)).await;
+        let found = tokio::task::spawn_blocking(move || likely_pairs(&work.0, &work.1)).await;
         let pairs = match found {
             Ok(pairs) => pairs,
             // The thread died: the same is tried on this one, where its fault is seen.
-            Err(_) => pairs(&all.0, &all.1),
+            Err(_) => likely_pairs(&all.0, &all.1),
         };
         let searched = Searched {
             compared,
@@ -94,7 +94,7 @@ impl App {
     }
 }
 
-fn pairs(ids: &[ResourceId], described: &[Described]) -> Vec<StoredPair> {
+fn likely_pairs(ids: &[ResourceId], described: &[Described]) -> Vec<StoredPair> {
     let found = find(described).into_iter();
     let pairs = found.filter_map(|found| {
         let (one, other) = (found.first, found.second);
