@@ -202,7 +202,7 @@ impl Work {
         row.map(|row| mark(&row, 0)).transpose()
     }
 
-    /// Keeps that two entries are not one, as they are now.
+    /// Keeps that two entries are not one, as they are now, in place of what was said of them as they were before.
     ///
     /// # Errors
     /// When the database refuses.
@@ -212,6 +212,7 @@ impl Work {
         (mark, reason): (Mark, Option<&Line>),
         act: ActId,
     ) -> Result<(), StoreFault> {
+        self.forget_apart(ids).await?;
         let sql = Sql::with(
             "INSERT INTO duplicate_decision (left_id, right_id, mark, reason, act_id) \
              VALUES (?, ?, ?, ?, ?)",
