@@ -63,8 +63,8 @@ mod m0070_erasure_plan;
 mod m0071_about_link;
 mod m0072_map_share_agency;
 mod m0074_directory_proposal;
-mod m0076_resource_merge;
 mod m0075_duplicates;
+mod m0076_resource_merge;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;

@@ -47,7 +47,6 @@ const OWNED: &[(&str, &str)] = &[
     ("poll_link poll_answer poll_notice", "person_id"),
     ("about_link about_link_address", "person_id"),
     ("undecided_row directory_proposal", "network_id"),
-    ("undecided_row", "network_id"),
     ("duplicate_pair duplicate_decision", "left_id right_id"),
     ("organization_post", "organization_id account_id"),
     ("copy_item conference_participant agenda_item", "person_id"),

@@ -1,8 +1,7 @@
 //! The directory in tables: [`resource`] and [`organization`] hold published facts, [`correction`] what
-//! people put right in them, [`organization_edit`] the same of 法人, [`source`] the published rows behind an entry, [`profile`] what people of
-//! the region know, [`proposal`] what anybody would put right, [`head`] what decides about an entry beside them, [`history`] how the log keeps all
-//! people put right in them, [`duplicate`] which entries may be one office, [`organization_edit`] the same of 法人, [`source`] the published rows behind an entry, [`profile`] what people of
-//! the region know, [`head`] what decides about an entry beside them, [`history`] how the log keeps all
+//! people put right in them, [`duplicate`] which entries may be one office, [`organization_edit`] the same of 法人,
+//! [`source`] the published rows behind an entry, [`profile`] what people of the region know, [`proposal`] what
+//! anybody would put right, [`head`] what decides about an entry beside them, [`history`] how the log keeps all
 //! of it, [`network`] who looks after which municipality and [`network_change`] what changes of that, [`secretariat`] who answers for a network,
 //! [`hours`] every pattern of hours once,
 //! [`reference`] the tables of municipalities and holidays.

@@ -2,13 +2,11 @@
 //! else came in between they are told what stands there now, and nothing of either is lost.
 //!
 //! [`App::edit_resource`] changes a part, [`undo`] takes one change back, [`history`] tells who changed what,
-//! [`create`] and [`close`] begin and end an entry, [`merging`] makes two entries one, [`observe`] keeps what others observed of it, [`conflict`]
-//! decides where a source and ours part, [`undecided`] whose a row of published data is. [`open`] shows what somebody who edits sees first, [`observed`] what
-//! was observed to whom it concerns, [`proposal`] takes in what anybody would put right and decides about it, [`mendable`] lists the entries that somebody may edit, and
-//! [`create`] and [`close`] begin and end an entry, [`observe`] keeps what others observed of it, [`conflict`]
-//! decides where a source and ours part, [`undecided`] whose a row of published data is, [`duplicate`] which entries
-//! that look alike are not one. [`open`] shows what somebody who edits sees first, [`observed`] what
-//! was observed to whom it concerns, [`mendable`] lists the entries that somebody may edit, and
+//! [`create`] and [`close`] begin and end an entry, [`merging`] makes two entries one, [`observe`] keeps what
+//! others observed of it, [`conflict`] decides where a source and ours part, [`undecided`] whose a row of
+//! published data is, [`duplicate`] which entries that look alike are not one. [`open`] shows what somebody who
+//! edits sees first, [`observed`] what was observed to whom it concerns, [`proposal`] takes in what anybody would
+//! put right and decides about it, [`mendable`] lists the entries that somebody may edit, and
 //! [`organization`] is the same for the 法人 that run them.
 
 pub mod close;
