@@ -136,6 +136,28 @@ pub(crate) fn words_of(pdf: &[u8]) -> String {
     text.replace('\u{200B}', "").split_whitespace().collect()
 }
 
+/// What can be read in a file of a kind.
+pub(crate) fn text_of(kind: &str, bytes: &[u8]) -> String {
+    if kind.starts_with("application/pdf") {
+        words_of(bytes)
+    } else if kind.contains("spreadsheetml") {
+        parts_of(bytes)
+    } else {
+        String::from_utf8_lossy(bytes).into_owned()
+    }
+}
+
+/// Everything that is written in a workbook, one part after the other.
+fn parts_of(workbook: &[u8]) -> String {
+    let mut archive = fine(zip::ZipArchive::new(std::io::Cursor::new(workbook)));
+    let mut text = String::new();
+    for place in 0..archive.len() {
+        let mut part = fine(archive.by_index(place));
+        fine(std::io::Read::read_to_string(&mut part, &mut text));
+    }
+    text
+}
+
 /// Everything that leaves by a channel, opened.
 async fn all_that_leaves_by(channel: OutgoingChannel, world: &World, by: &Somebody) -> Vec<String> {
     match channel {

@@ -11,7 +11,7 @@ use crate::record::fine;
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
 /// Pages that staff and the person share, below a case: each is one of the person's own too.
-const SHARED: [&str; 7] = [
+const SHARED: [&str; 8] = [
     "/cases/{id}/consents",
     "/cases/{id}/consents/resume",
     "/cases/{id}/consents/stop",
@@ -19,6 +19,7 @@ const SHARED: [&str; 7] = [
     "/cases/{id}/records",
     "/cases/{id}/records/csv",
     "/cases/{id}/records/paper",
+    "/cases/{id}/records/xlsx",
 ];
 
 /// The part of the README with the checklist.

@@ -30,6 +30,7 @@ pub mod routes;
 mod secretariat;
 pub mod server;
 mod session;
+mod spreadsheet;
 pub mod throttle;
 mod words;
 

@@ -21,7 +21,7 @@ pub use in_a_case::{
 };
 pub use in_a_circle::{
     EndMembershipPath, EndStaffPath, UploadColumnsPath, UploadCsvPath, UploadDiscardPath,
-    UploadJsonPath, UploadPath, UploadStartPath, UploadTablePath, UploadUndoPath,
+    UploadJsonPath, UploadPath, UploadStartPath, UploadTablePath, UploadUndoPath, UploadXlsxPath,
 };
 pub use in_a_conference::{
     CallPaperPath, CallsPath, ConferenceHistoryPath, ConferenceMailPath, ConferencePaperPath,
@@ -73,6 +73,8 @@ plain_paths! {
     SearchPath = "/search";
     /// What was found, for a spreadsheet.
     SearchCsvPath = "/search.csv";
+    /// The same as a workbook of Excel.
+    SearchXlsxPath = "/search.xlsx";
     /// Choosing an area by its name.
     AreasPath = "/areas";
     /// What there is of each kind for each municipality: choosing a network.
@@ -229,6 +231,8 @@ plain_paths! {
     AllRecordsPaperPath = "/cases/records/paper";
     /// The same for a spreadsheet.
     AllRecordsCsvPath = "/cases/records/csv";
+    /// The same as a workbook of Excel.
+    AllRecordsXlsxPath = "/cases/records/xlsx";
     /// What was told of them without consent, where the law names a ground.
     AllExceptionsPath = "/cases/exceptions";
     /// Finding a form of consent by the code on it.
@@ -479,6 +483,8 @@ part_paths! { [id: CaseId = CASE]
     RecordsPaperPath = "/cases/{id}/records/paper";
     /// The same for a spreadsheet.
     RecordsCsvPath = "/cases/{id}/records/csv";
+    /// The same as a workbook of Excel.
+    RecordsXlsxPath = "/cases/{id}/records/xlsx";
     /// Writing down that something reached somebody whom it was not meant for.
     MisdirectedPath = "/cases/{id}/records/misdirected";
     /// Writing down that something was done about it.

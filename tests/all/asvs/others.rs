@@ -220,7 +220,14 @@ async fn asvs_8_2_2_what_is_inside_another_network_looks_like_nothing_at_all() {
         // Under the network that keeps the file, and under one's own.
         for desk in [&importing, &own.to_string()] {
             let file = format!("/networks/{desk}/import/ID");
-            for below in ["", "/columns", "/undo", "/report.csv", "/report.json"] {
+            for below in [
+                "",
+                "/columns",
+                "/undo",
+                "/report.csv",
+                "/report.xlsx",
+                "/report.json",
+            ] {
                 assert_alike(browser, &format!("GET {file}{below}"), &upload).await;
             }
             for below in [

@@ -350,7 +350,7 @@ on_every_database! {
         let others = browser_of(&server, &sora);
         let theirs = others.look("/cases/records").await;
         assert!(theirs.says("この期間の記録は、ありません"), "{}", theirs.html);
-        for file in ["csv", "paper"] {
+        for file in ["csv", "xlsx", "paper"] {
             assert_eq!(others.look(&format!("{list}/{file}")).await.status, 404, "{file}");
         }
         server.stop().await;

@@ -285,13 +285,14 @@ on_every_database! {
 }
 
 /// The lists that read what is kept of many people.
-const LISTS: [&str; 8] = [
+const LISTS: [&str; 9] = [
     "/cases?whose=all",
     "/cases/phone",
     "/cases/ending",
     "/cases/records",
     "/cases/records/csv",
     "/cases/records/paper",
+    "/cases/records/xlsx",
     "/conferences?whose=all",
     "/today",
 ];

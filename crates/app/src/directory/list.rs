@@ -124,6 +124,20 @@ struct PreparedList {
     at: Moment,
 }
 
+/// A list that is read page after page, with where it goes on.
+pub struct LongList {
+    list: PreparedList,
+    next: Option<PageStart>,
+}
+
+impl LongList {
+    /// Whether its end is not reached yet.
+    #[must_use]
+    pub const fn has_more(&self) -> bool {
+        self.next.is_some()
+    }
+}
+
 #[renkei_boxed::boxed]
 impl App {
     /// A page of a list; `None` when the area is not in the table of municipalities. A cursor that
@@ -185,22 +199,48 @@ impl App {
         let Some(list) = self.prepare(request).await? else {
             return Ok(None);
         };
+        let mut list = LongList {
+            list,
+            next: Some(PageStart::First),
+        };
         let mut entries = Vec::new();
-        let mut start = PageStart::First;
-        loop {
-            let page = self
-                .page_of(viewer, &list.search, &start, MOST_OF_A_PAGE, OF_A_LIST)
-                .await?;
-            let last = cursor_of(page.entries.last()).filter(|_| page.has_next);
-            entries.extend(list.listed(page));
-            let next = last.and_then(|cursor| list.search.begin(&Start::After(cursor)).ok());
-            match next {
-                Some(next) if entries.len() < most => start = next,
-                _ => break,
-            }
+        while list.has_more() && entries.len() < most {
+            entries.extend(self.next_of_list(viewer, &mut list).await?);
         }
         entries.truncate(most);
         Ok(Some(entries))
+    }
+
+    /// A list of any length, to be read page after page.
+    pub(super) async fn long_list(&self, search: &ResourceSearch) -> Result<LongList, StoreFault> {
+        let reference = self.reference().await?;
+        let list = PreparedList {
+            search: Prepared::bound_to(search, search, reference),
+            area: None,
+            at: self.now().in_japan(),
+        };
+        Ok(LongList {
+            list,
+            next: Some(PageStart::First),
+        })
+    }
+
+    /// The next entries of a list; none behind its end.
+    pub(super) async fn next_of_list(
+        &self,
+        viewer: &Viewer,
+        long: &mut LongList,
+    ) -> Result<Vec<ListedResource>, StoreFault> {
+        let Some(start) = long.next.take() else {
+            return Ok(Vec::new());
+        };
+        let search = &long.list.search;
+        let page = self
+            .page_of(viewer, search, &start, MOST_OF_A_PAGE, OF_A_LIST)
+            .await?;
+        let last = cursor_of(page.entries.last()).filter(|_| page.has_next);
+        long.next = last.and_then(|cursor| search.begin(&Start::After(cursor)).ok());
+        Ok(long.list.listed(page))
     }
 
     async fn prepare(&self, request: &ListRequest) -> Result<Option<PreparedList>, StoreFault> {

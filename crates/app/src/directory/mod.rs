@@ -1,5 +1,5 @@
 //! The directory: entering ([`register`]), correcting ([`correct`]), editing part by part ([`edit`]),
-//! searching ([`search`], and [`list`] for pages), reading what is known by its id ([`read`]), the ways in
+//! searching ([`search`], and [`list`] for pages, [`table`] for spreadsheets), reading what is known by its id ([`read`]), the ways in
 //! ([`entrance`], [`area`]), which networks keep it ([`network`]) and who answers for it
 //! ([`secretariat`]), what was imported ([`sources`]) and what
 //! imports left to be decided ([`conflicts`]), what there is for which municipality ([`coverage`]). A [`handbook`] is what of all that is handed out on paper.
@@ -23,3 +23,4 @@ pub mod register;
 pub mod search;
 pub mod secretariat;
 pub mod sources;
+pub mod table;

@@ -41,7 +41,9 @@ impl LookReason {
             Some("/cases/paper") => Self::Consent,
             Some("/cases/records" | "/cases/exceptions") => Self::Records,
             Some("/graphql") => Self::Program,
-            Some("/cases/records/paper" | "/cases/records/csv") => Self::Paper,
+            Some("/cases/records/paper" | "/cases/records/csv" | "/cases/records/xlsx") => {
+                Self::Paper
+            }
             Some(path) => path
                 .strip_prefix("/cases/{id}")
                 .map_or(Self::Other, Self::within),
@@ -60,7 +62,13 @@ impl LookReason {
             "conferences" | "decisions" => Self::Conference,
             "paper" => Self::Paper,
             "copy" => Self::PersonCopy,
-            "records" if rest.ends_with("/paper") || rest.ends_with("/csv") => Self::Paper,
+            "records"
+                if ["/paper", "/csv", "/xlsx"]
+                    .iter()
+                    .any(|end| rest.ends_with(end)) =>
+            {
+                Self::Paper
+            }
             // What was told by an exception is a record as others are: nobody reads here that there is one.
             "records" | "exceptions" => Self::Records,
             _ => Self::Other,
@@ -182,6 +190,8 @@ mod tests {
             (Some("GET /cases/{id}/exceptions"), LookReason::Records),
             (Some("POST /cases/{id}/exceptions/new"), LookReason::Records),
             (Some("GET /cases/{id}/records/csv"), LookReason::Paper),
+            (Some("GET /cases/{id}/records/xlsx"), LookReason::Paper),
+            (Some("GET /cases/records/xlsx"), LookReason::Paper),
             (Some("GET /cases/{id}/paper/{sheet}"), LookReason::Paper),
             (Some("GET /cases/{id}/copy"), LookReason::PersonCopy),
             (Some("POST /cases/{id}/copy/decide"), LookReason::PersonCopy),

@@ -23,6 +23,8 @@ part_paths! { [id: NetworkId = NETWORK, upload: UploadId = UPLOAD]
     UploadDiscardPath = "/networks/{id}/import/{upload}/discard";
     /// The report of an import for a spreadsheet.
     UploadCsvPath = "/networks/{id}/import/{upload}/report.csv";
+    /// The same as a workbook of Excel.
+    UploadXlsxPath = "/networks/{id}/import/{upload}/report.xlsx";
     /// The report of an import for programs.
     UploadJsonPath = "/networks/{id}/import/{upload}/report.json";
     /// Taking a whole import back.

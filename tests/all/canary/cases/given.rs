@@ -12,7 +12,7 @@ use renkei_web::routes::{TABLE, Who};
 use reqwest::Method;
 
 use super::super::planted::{CANARY, plant_case};
-use super::super::words_of;
+use super::super::text_of;
 use super::named::{Named, about_cases};
 use crate::letters::invited::demo;
 use crate::record::fine;
@@ -117,6 +117,11 @@ const GIVEN: &[(&str, Tells)] = &[
         "/cases/{id}/records/csv",
         Tells::But("source", NOT_IN_RECORDS),
     ),
+    (
+        "/cases/{id}/records/xlsx",
+        Tells::But("source", NOT_IN_RECORDS),
+    ),
+    ("/cases/records/xlsx", Tells::But("source", NOT_IN_RECORDS)),
     ("/cases/records/paper", Tells::But("source", NOT_IN_RECORDS)),
     ("/cases/records/csv", Tells::But("source", NOT_IN_RECORDS)),
     (
@@ -163,6 +168,10 @@ const GIVEN: &[(&str, Tells)] = &[
     (
         "/networks/{id}/import/{upload}/report.csv",
         Tells::Elsewhere("whatever leaves as a report tells nothing"),
+    ),
+    (
+        "/networks/{id}/import/{upload}/report.xlsx",
+        Tells::Elsewhere("the same rows as in report.csv"),
     ),
     (
         "/networks/{id}/import/{upload}/report.json",
@@ -315,7 +324,7 @@ fn every_sheet_and_every_address_of_a_file_has_its_line() {
             "{pattern}"
         );
     }
-    let ends = ["paper", "csv", "json", "ics", "/print"];
+    let ends = ["paper", "csv", "xlsx", "json", "ics", "/print"];
     let parts = ["/paper/", "/sheet/", "/feed/"];
     let of_somebody = |who| matches!(who, Who::SignedIn | Who::CodeHolder);
     for route in TABLE.iter().filter(|route| of_somebody(route.who)) {
@@ -373,11 +382,7 @@ on_every_database! {
                     told.insert(pattern);
                     continue;
                 };
-                let text = if kind.starts_with("application/pdf") {
-                    words_of(&bytes)
-                } else {
-                    String::from_utf8_lossy(&bytes).into_owned()
-                };
+                let text = text_of(&kind, &bytes);
                 for other in *never {
                     let is_theirs = *other == "client" && address.ends_with(TO_THE_PERSON);
                     let is_handed_over = *other == "unsolved" && address.ends_with(OF_A_HANDOVER);

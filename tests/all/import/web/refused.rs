@@ -89,7 +89,7 @@ on_every_database! {
         assert!(desk.says("passwd.csv") && desk.says(&id.to_string()), "{}", desk.html);
         assert!(!desk.says("<b>passwd") && !desk.says("../"), "{}", desk.html);
         imported(&browser, &file).await;
-        for (path, name) in [("report.csv", "\"report.csv\""), ("report.json", "\"report.json\"")] {
+        for (path, name) in [("report.csv", "\"report.csv\""), ("report.xlsx", "\"report.xlsx\""), ("report.json", "\"report.json\"")] {
             let report = browser.look(&format!("{file}/{path}")).await;
             assert!(report.disposition.starts_with("attachment; filename="), "{}", report.disposition);
             assert!(report.disposition.contains(name) && !report.disposition.contains("passwd"));

@@ -3,12 +3,12 @@
 use askama::Template;
 use axum::extract::State;
 use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse as _, Response};
 use renkei_app::import::upload::kept::{KeptReport, UploadReport};
 use renkei_app::import::upload::{UndoState, UploadStage};
 use renkei_domain::directory::correction::{field_word, value_in_words};
 use renkei_domain::ids::{NetworkId, UploadId};
-use renkei_exchange::export;
+use renkei_exchange::export::{Cell, Form};
 use renkei_exchange::finding::FindingKind;
 
 use super::{Here, Samples, Shell, data_word, ids_of, moment, name_of, shown, turned_away};
@@ -16,9 +16,10 @@ use crate::Site;
 use crate::error::PageFault;
 use crate::paths::{
     AccountPath, ConflictsPath, ImportDeskPath, UndecidedPath, UploadCsvPath, UploadJsonPath,
-    UploadUndoPath,
+    UploadUndoPath, UploadXlsxPath,
 };
 use crate::session::Visitor;
+use crate::spreadsheet::{Spreadsheet, text_rows};
 
 /// How many lines of each part the page shows; the files hold all.
 const SHOWN: usize = 100;
@@ -40,6 +41,7 @@ pub struct ImportReportPage {
     /// Until when it can be.
     undo_until: Option<String>,
     undo: UploadUndoPath,
+    xlsx: UploadXlsxPath,
     csv: UploadCsvPath,
     json: UploadJsonPath,
     numbers: Vec<(&'static str, u64)>,
@@ -161,6 +163,7 @@ impl ImportReportPage {
                 UndoState::Undone(_) | UndoState::Over => None,
             },
             undo: UploadUndoPath::of(network, id),
+            xlsx: UploadXlsxPath::of(network, id),
             csv: UploadCsvPath::of(network, id),
             json: UploadJsonPath::of(network, id),
             numbers,
@@ -243,17 +246,56 @@ fn cells(report: &KeptReport) -> Vec<Vec<String>> {
     findings.chain(undecided).chain(conflicts).collect()
 }
 
+/// The same as cells: lines of the file are counted, whatever else stands in one is text.
+fn rows(report: &KeptReport) -> Vec<Vec<Cell>> {
+    let mut rows = text_rows(cells(report));
+    for line in rows.iter_mut().filter_map(|row| row.first_mut()) {
+        if let Cell::Text(text) = line
+            && let Ok(count) = text.parse()
+        {
+            *line = Cell::Count(count);
+        }
+    }
+    rows
+}
+
 pub(crate) async fn show_csv(
     path: UploadCsvPath,
     State(site): State<Site>,
     visitor: Visitor,
 ) -> Result<Response, PageFault> {
-    let name = "filename=\"report.csv\"; filename*=UTF-8''%E5%8F%96%E3%82%8A%E8%BE%BC%E3%81%BF%E3%81%AE%E5%A0%B1%E5%91%8A.csv";
-    let kept = kept(&site, &visitor, ids_of(&path.id, &path.upload)?).await?;
-    file("text/csv; charset=utf-8", name, kept, |kept| {
-        let report = kept.report?;
-        Some(export::csv(&COLUMNS, &cells(&report)))
-    })
+    let ids = ids_of(&path.id, &path.upload)?;
+    spreadsheet(&site, &visitor, ids, Form::Csv).await
+}
+
+pub(crate) async fn show_xlsx(
+    path: UploadXlsxPath,
+    State(site): State<Site>,
+    visitor: Visitor,
+) -> Result<Response, PageFault> {
+    let ids = ids_of(&path.id, &path.upload)?;
+    spreadsheet(&site, &visitor, ids, Form::Xlsx).await
+}
+
+/// A report for a spreadsheet, or the answer for whoever may not read it.
+async fn spreadsheet(
+    site: &Site,
+    visitor: &Visitor,
+    ids: (NetworkId, UploadId),
+    form: Form,
+) -> Result<Response, PageFault> {
+    let kept = match kept(site, visitor, ids).await? {
+        Ok(kept) => kept,
+        Err(answer) => return Ok(answer),
+    };
+    let report = kept.report.ok_or(PageFault::NotFound)?;
+    let list = Spreadsheet {
+        name: "取り込みの報告",
+        plain_name: "report",
+        columns: &COLUMNS,
+        rows: rows(&report),
+    };
+    list.answer(site, form).await
 }
 
 pub(crate) async fn show_json(
@@ -261,28 +303,19 @@ pub(crate) async fn show_json(
     State(site): State<Site>,
     visitor: Visitor,
 ) -> Result<Response, PageFault> {
-    let kept = kept(&site, &visitor, ids_of(&path.id, &path.upload)?).await?;
-    let name = "filename=\"report.json\"";
-    file("application/json", name, kept, |kept| kept.json)
-}
-
-/// A report as a file to keep, or the answer for whoever may not read it.
-fn file<Body: IntoResponse>(
-    kind: &'static str,
-    name: &'static str,
-    kept: Result<UploadReport, Response>,
-    body: impl FnOnce(UploadReport) -> Option<Body>,
-) -> Result<Response, PageFault> {
-    let kept = match kept {
+    let kept = match kept(&site, &visitor, ids_of(&path.id, &path.upload)?).await? {
         Ok(kept) => kept,
         Err(answer) => return Ok(answer),
     };
-    let body = body(kept).ok_or(PageFault::NotFound)?;
+    let json = kept.json.ok_or(PageFault::NotFound)?;
     let headers = [
-        (header::CONTENT_TYPE, kind.to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; {name}")),
+        (header::CONTENT_TYPE, "application/json"),
+        (
+            header::CONTENT_DISPOSITION,
+            "attachment; filename=\"report.json\"",
+        ),
     ];
-    Ok((headers, body).into_response())
+    Ok((headers, json).into_response())
 }
 
 impl Samples for ImportReportPage {
@@ -357,7 +390,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_spreadsheet_gets_every_line_in_words_and_runs_nothing() {
+    fn a_spreadsheet_gets_every_line_in_words() {
         let report = KeptReport {
             findings: vec![KeptFinding {
                 line: 2,
@@ -375,12 +408,13 @@ mod tests {
             }],
             ..KeptReport::default()
         };
-        let text = String::from_utf8(export::csv(&COLUMNS, &cells(&report))).unwrap_or_default();
-        assert!(
-            text.contains("\"'=1+1\",\"名称がない行\",\"省いた\""),
-            "{text}"
+        let [found, conflict] = rows(&report).try_into().expect("two rows");
+        let said = ["名称", "=1+1", "名称がない行", "省いた"].map(Cell::from);
+        assert_eq!((&found[0], &found[1..]), (&Cell::Count(2), &said[..]));
+        assert_eq!(
+            conflict[..3],
+            [Cell::Count(3), Cell::from("定員"), Cell::from("40")]
         );
-        assert!(text.contains("\"3\",\"定員\",\"40\""), "{text}");
-        assert!(text.contains("「空欄」のままにした"), "{text}");
+        assert_eq!(conflict[4], Cell::from("「空欄」のままにした"));
     }
 }

@@ -4,26 +4,28 @@ use std::str::FromStr as _;
 
 use askama::Template;
 use axum::extract::{RawQuery, State};
-use axum::http::header;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::directory::area::FoundArea;
 use renkei_app::directory::list::ResourceList;
 use renkei_app::directory::read::Viewer;
 use renkei_app::directory::search::SearchRefusal;
+use renkei_app::directory::table;
 use renkei_domain::directory::contact::policy::ContactPurpose;
 use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::municipality::MunicipalityCode;
 use renkei_domain::directory::search::Query;
 use renkei_domain::time::era_date;
-use renkei_exchange::export;
+use renkei_exchange::export::{Cell, Form};
 
 use super::{Here, Shell, shown};
 use crate::Site;
 use crate::error::PageFault;
 use crate::paths::{
     AreaPath, AreasPath, EntrancePath, KindPath, ProposeMissingPath, SearchCsvPath, SearchPath,
+    AreaPath, AreasPath, EntrancePath, KindPath, SearchCsvPath, SearchPath, SearchXlsxPath,
 };
 use crate::session::Visitor;
+use crate::spreadsheet::Spreadsheet;
 use crate::words::moment::AsOf;
 
 mod chips;
@@ -75,8 +77,8 @@ pub struct ListPage {
     next: Option<String>,
     narrows: bool,
     whole: String,
-    csv: String,
-    csv_word: &'static str,
+    /// The same list as files for spreadsheets, with what each button does.
+    sheets: [(String, &'static str); 2],
     on_paper: OnPaper,
     decided_at: AsOf,
     /// What for one gets in touch in the way that a row names.
@@ -135,8 +137,8 @@ impl ListPage {
                 ..Narrowing::default()
             }
             .href(base),
-            csv: narrowing.csv(base),
-            csv_word: csv_word(total),
+            sheets: [Form::Xlsx, Form::Csv]
+                .map(|form| (narrowing.spreadsheet(base, form), sheet_word(total, form))),
             on_paper: OnPaper::of(list, base, narrowing),
             decided_at: AsOf(list.at),
             purpose: ContactPurpose::Introduction,
@@ -159,11 +161,12 @@ fn heading(list: &ResourceList, base: Base, narrowing: &Narrowing) -> String {
 }
 
 /// What the button for a spreadsheet does. A total that is not exact is far beyond what one gets.
-const fn csv_word(total: u64) -> &'static str {
-    if total > EXPORTED as u64 {
-        "はじめの1,000件をCSVで取り出す"
-    } else {
-        "この一覧を表計算に取り出す（CSV）"
+const fn sheet_word(total: u64, form: Form) -> &'static str {
+    match (form, total > EXPORTED as u64) {
+        (Form::Csv, true) => "はじめの1,000件をCSVで取り出す",
+        (Form::Csv, false) => "この一覧を表計算に取り出す（CSV）",
+        (Form::Xlsx, true) => "はじめの1,000件をExcelで取り出す",
+        (Form::Xlsx, false) => "この一覧をExcelで取り出す",
     }
 }
 
@@ -357,25 +360,48 @@ pub(crate) async fn show_csv(
     State(site): State<Site>,
     RawQuery(question): RawQuery,
 ) -> Result<Response, PageFault> {
-    let request = Narrowing::read(question.as_deref())?.request(Base::Search)?;
+    spreadsheet(&site, question.as_deref(), Form::Csv).await
+}
+
+pub(crate) async fn show_xlsx(
+    _: SearchXlsxPath,
+    State(site): State<Site>,
+    RawQuery(question): RawQuery,
+) -> Result<Response, PageFault> {
+    spreadsheet(&site, question.as_deref(), Form::Xlsx).await
+}
+
+async fn spreadsheet(
+    site: &Site,
+    question: Option<&str>,
+    form: Form,
+) -> Result<Response, PageFault> {
+    let request = Narrowing::read(question)?.request(Base::Search)?;
     // A file goes from hand to hand: it holds what everybody may read, whoever takes it.
     let entries = site
         .app
         .list_beginning(&Viewer::Anonymous, &request, EXPORTED + 1)
         .await?
         .ok_or(PageFault::NotFound)?;
-    let mut rows: Vec<_> = entries.iter().take(EXPORTED).map(row::cells).collect();
+    let mut rows: Vec<_> = entries.iter().take(EXPORTED).map(table::row).collect();
     if entries.len() > EXPORTED {
-        rows.push(row::cut_off());
+        rows.push(cut_off());
     }
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (
-            header::CONTENT_DISPOSITION,
-            "attachment; filename=\"renkei.csv\"; filename*=UTF-8''%E6%A9%9F%E9%96%A2.csv",
-        ),
-    ];
-    Ok((headers, export::csv(&row::COLUMNS, &rows)).into_response())
+    let list = Spreadsheet {
+        name: "機関",
+        plain_name: "renkei",
+        columns: &table::COLUMNS,
+        rows,
+    };
+    list.answer(site, form).await
+}
+
+/// The last row of a spreadsheet that does not hold the whole list.
+fn cut_off() -> Vec<Cell> {
+    let said = "（はじめの1,000件だけです。つづきは、しぼりこんで取り出してください）";
+    let mut cells = vec![Cell::from(""); table::COLUMNS.len()];
+    cells[0] = Cell::from(said);
+    cells
 }
 
 /// How many rows a spreadsheet gets at most: more than a thousand nobody reads.

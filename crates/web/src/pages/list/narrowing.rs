@@ -11,9 +11,10 @@ use renkei_domain::directory::municipality::MunicipalityCode;
 use renkei_domain::directory::program::ProgramKind;
 use renkei_domain::directory::strength::Topic;
 use renkei_domain::time::{Minute, Moment};
+use renkei_exchange::export::Form;
 
 use crate::error::PageFault;
-use crate::paths::{AreaPath, KindPath, SearchCsvPath, SearchPath};
+use crate::paths::{AreaPath, KindPath, SearchCsvPath, SearchPath, SearchXlsxPath};
 
 /// Which list it is; a part that stands in the path is no part of the question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -158,14 +159,17 @@ impl Narrowing {
     }
 
     /// The address of the same list for a spreadsheet.
-    pub(crate) fn csv(&self, base: Base) -> String {
+    pub(crate) fn spreadsheet(&self, base: Base, form: Form) -> String {
         let mut whole = self.first_page();
         match base {
             Base::Search => {}
             Base::Area(code) => whole.area = code.to_string(),
             Base::Kind(kind) => whole.kinds = vec![kind.code().to_owned()],
         }
-        whole.behind(SearchCsvPath.to_string())
+        whole.behind(match form {
+            Form::Csv => SearchCsvPath.to_string(),
+            Form::Xlsx => SearchXlsxPath.to_string(),
+        })
     }
 
     fn behind(&self, path: String) -> String {

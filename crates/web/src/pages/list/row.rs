@@ -3,7 +3,6 @@
 use renkei_app::directory::list::{ListedResource, Presence};
 use renkei_domain::directory::freshness::{FieldGroup, Freshness};
 use renkei_domain::directory::hours::opening::Openness;
-use renkei_domain::directory::phone::Confirmation;
 use renkei_domain::directory::strength::{Strength, Valence, Voice};
 use renkei_domain::time::Moment;
 
@@ -31,23 +30,6 @@ pub(crate) struct Row {
     /// When the numbers were last confirmed, and how.
     pub(crate) verified: Option<(Day, &'static str)>,
 }
-
-/// The columns of a list for a spreadsheet.
-pub(crate) const COLUMNS: [&str; 13] = [
-    "名称",
-    "よみ",
-    "種類",
-    "市区町村",
-    "住所",
-    "電話",
-    "音声案内・内線",
-    "FAX",
-    "メール",
-    "ホームページ",
-    "事業所番号",
-    "得意",
-    "ID",
-];
 
 impl Row {
     pub(crate) fn of(entry: &ListedResource, at: Moment) -> Self {
@@ -96,62 +78,4 @@ impl Row {
 fn own(entry: &ListedResource, valence: Valence) -> impl Iterator<Item = &Strength> {
     let said = entry.profile.strengths.iter();
     said.filter(move |said| said.valence == valence && said.voice == Voice::SelfDeclared)
-}
-
-/// The last row of a spreadsheet that does not hold the whole list.
-pub(crate) fn cut_off() -> Vec<String> {
-    let said = "（はじめの1,000件だけです。つづきは、しぼりこんで取り出してください）";
-    let mut cells = vec![String::new(); COLUMNS.len()];
-    cells[0] = said.to_owned();
-    cells
-}
-
-/// A row for a spreadsheet.
-pub(crate) fn cells(entry: &ListedResource) -> Vec<String> {
-    let facts = &entry.facts;
-    let text = |line: Option<&renkei_domain::text::Line>| {
-        line.map(ToString::to_string).unwrap_or_default()
-    };
-    let strong = own(entry, Valence::Strong);
-    vec![
-        facts.name.to_string(),
-        text(facts.kana.as_ref()),
-        facts.kind_in_words(),
-        entry
-            .municipality
-            .as_ref()
-            .map(|place| place.name.clone())
-            .unwrap_or_default(),
-        facts
-            .address
-            .as_ref()
-            .map(|address| address.line())
-            .unwrap_or_default(),
-        facts
-            .phones
-            .first()
-            .map(|phone| phone.written.to_string())
-            .unwrap_or_default(),
-        facts
-            .phones
-            .first()
-            .map(|phone| phone.after_dialling().join("・"))
-            .unwrap_or_default(),
-        facts
-            .fax
-            .as_ref()
-            .map(|fax| match fax.confirmation {
-                Confirmation::Published => fax.written.to_string(),
-                Confirmation::Unconfirmed => format!("{}（未確認）", fax.written),
-            })
-            .unwrap_or_default(),
-        text(facts.email.as_ref()),
-        text(facts.url.as_ref()),
-        text(facts.office_number.as_ref()),
-        strong
-            .map(|strength| strength.text.to_string())
-            .collect::<Vec<_>>()
-            .join(" / "),
-        entry.id.to_string(),
-    ]
 }

@@ -4,10 +4,11 @@ use renkei_app::directory::search::SearchRefusal;
 use renkei_domain::directory::contact::policy::ContactPurpose;
 use renkei_domain::directory::hours::opening::Openness;
 use renkei_domain::directory::kind::ResourceKind;
+use renkei_exchange::export::Form;
 
 use super::{
     Base, Choice, Facet, ListPage, Narrowing, OnPaper, Refining, Row, UnclearTown, begun_anew,
-    csv_word, on_paper,
+    on_paper, sheet_word,
 };
 use crate::pages::{Here, Samples, Shell};
 use crate::paths::{
@@ -15,6 +16,12 @@ use crate::paths::{
 };
 use crate::words::moment::{AsOf, Day};
 use crate::words::reach::{ReachBox, ReachLine};
+
+/// The buttons for spreadsheets under a list of so many.
+fn sheets(total: u64) -> [(String, &'static str); 2] {
+    let at = |form: Form| format!("/search.{}?area=272078", form.ending());
+    [Form::Xlsx, Form::Csv].map(|form| (at(form), sheet_word(total, form)))
+}
 
 impl Samples for ListPage {
     fn samples() -> Vec<(&'static str, Self)> {
@@ -55,7 +62,7 @@ impl Samples for ListPage {
         long.heading = format!("「{}」でさがした結果", "看護".repeat(50));
         long.asked = "看護".repeat(50);
         long.total = "10000件より多い".to_owned();
-        long.csv_word = csv_word(10_001);
+        long.sheets = sheets(10_001);
         long.on_paper = OnPaper::Elsewhere {
             href: "/search?q=a&print=all".to_owned(),
             word: on_paper::word(10_001),
@@ -189,8 +196,7 @@ fn page(rows: Vec<Row>) -> ListPage {
         next: None,
         narrows: false,
         whole: "/areas/272078".to_owned(),
-        csv: "/search.csv?area=272078".to_owned(),
-        csv_word: csv_word(1),
+        sheets: sheets(1),
         on_paper: OnPaper::Whole,
         decided_at: AsOf::sample(),
         purpose: ContactPurpose::Introduction,

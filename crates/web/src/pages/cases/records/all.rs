@@ -8,15 +8,18 @@ use axum::response::Response;
 use renkei_app::consent::ConsentRefusal;
 use renkei_app::provisions::all::AllRecordsView;
 use renkei_domain::access::rule::Decision;
+use renkei_exchange::export::{Cell, Form};
 
-use super::files::{COLUMNS, csv, heard, told};
+use super::files::{COLUMNS, file, heard, told};
 use super::{Asked, Period, asked_of};
 use crate::Site;
 use crate::error::PageFault;
 use crate::gate::refused;
 use crate::pages::{Here, Shell, shown};
 use crate::paper::on_paper;
-use crate::paths::{AllRecordsCsvPath, AllRecordsPaperPath, AllRecordsPath, CasesPath};
+use crate::paths::{
+    AllRecordsCsvPath, AllRecordsPaperPath, AllRecordsPath, AllRecordsXlsxPath, CasesPath,
+};
 use crate::session::Visitor;
 
 /// The page.
@@ -32,8 +35,8 @@ pub struct AllRecordsPage {
     pub(super) heard: usize,
     /// How many more there are that are damaged.
     pub(super) unread: usize,
-    /// The same on paper, and for a spreadsheet.
-    pub(super) files: [String; 2],
+    /// The same on paper, as a workbook and as CSV.
+    pub(super) files: [String; 3],
 }
 
 /// How the page answers what was refused.
@@ -45,13 +48,13 @@ fn answer(refusal: ConsentRefusal, visitor: &Visitor) -> Response {
 }
 
 /// The row that says that there are more which nobody can read.
-fn unread(count: usize) -> Vec<String> {
-    let mut row = vec![String::new(); COLUMNS.len()];
-    row[0] = format!("読めない記録 {count}件");
+fn unread(count: usize) -> Vec<Cell> {
+    let mut row = vec![Cell::from(""); COLUMNS.len()];
+    row[0] = Cell::Text(format!("読めない記録 {count}件"));
     row
 }
 
-fn rows(view: &AllRecordsView) -> Vec<Vec<String>> {
+fn rows(view: &AllRecordsView) -> Vec<Vec<Cell>> {
     let provisions = view.all.provisions.iter().map(|kept| {
         let record = &kept.record;
         told(
@@ -87,6 +90,7 @@ pub(crate) async fn show(
             unread: view.all.unread,
             files: [
                 format!("{AllRecordsPaperPath}{}", asked_of(span)),
+                format!("{AllRecordsXlsxPath}{}", asked_of(span)),
                 format!("{AllRecordsCsvPath}{}", asked_of(span)),
             ],
         })),
@@ -115,10 +119,28 @@ pub(crate) async fn table(
     visitor: Visitor,
     query: Result<Query<Asked>, QueryRejection>,
 ) -> Result<Response, PageFault> {
+    list(&site, &visitor, query, Form::Csv).await
+}
+
+pub(crate) async fn workbook(
+    _: AllRecordsXlsxPath,
+    State(site): State<Site>,
+    visitor: Visitor,
+    query: Result<Query<Asked>, QueryRejection>,
+) -> Result<Response, PageFault> {
+    list(&site, &visitor, query, Form::Xlsx).await
+}
+
+async fn list(
+    site: &Site,
+    visitor: &Visitor,
+    query: Result<Query<Asked>, QueryRejection>,
+    form: Form,
+) -> Result<Response, PageFault> {
     let Query(asked) = query.map_err(|_| PageFault::BadRequest)?;
     let (span, _) = asked.read();
     match site.app.all_records(visitor.principal(), span).await? {
-        Ok(view) => Ok(csv(&rows(&view))),
-        Err(refusal) => Ok(answer(refusal, &visitor)),
+        Ok(view) => file(site, rows(&view), form).await,
+        Err(refusal) => Ok(answer(refusal, visitor)),
     }
 }

@@ -2,24 +2,24 @@
 
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
-use axum::http::header;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use renkei_app::consent::ConsentRefusal;
 use renkei_app::provisions::read::RecordsView;
 use renkei_domain::consent::Categories;
 use renkei_domain::ids::CaseId;
 use renkei_domain::provisions::{KeptProvision, NamedAgency, Receipt};
 use renkei_domain::text::Line;
-use renkei_exchange::export;
+use renkei_exchange::export::{Cell, Form};
 
 use super::lines::{asked_by_law, basis, head_words};
 use super::{Asked, seen};
 use crate::Site;
 use crate::error::PageFault;
 use crate::gate::refused;
-use crate::paper::{disposition, on_paper};
-use crate::paths::{RecordsCsvPath, RecordsPaperPath};
+use crate::paper::on_paper;
+use crate::paths::{RecordsCsvPath, RecordsPaperPath, RecordsXlsxPath};
 use crate::session::Visitor;
+use crate::spreadsheet::Spreadsheet;
 
 /// The columns, as the law names them.
 pub(super) const COLUMNS: [&str; 17] = [
@@ -48,7 +48,7 @@ fn categories(told: &Categories) -> String {
 }
 
 /// What a row says of whom a record names.
-fn agency(named: &NamedAgency) -> [String; 5] {
+fn agency(named: &NamedAgency) -> [Cell; 5] {
     let contact = named.contact.as_ref().map(Line::to_string);
     [
         named.name.clone(),
@@ -57,57 +57,58 @@ fn agency(named: &NamedAgency) -> [String; 5] {
         head_words(named),
         asked_by_law(named.address.as_ref()),
     ]
+    .map(Cell::Text)
 }
 
 /// A row of what an agency told, by whom of its staff.
-pub(super) fn told(kept: &KeptProvision, agency_name: String, by: String) -> Vec<String> {
+pub(super) fn told(kept: &KeptProvision, agency_name: String, by: String) -> Vec<Cell> {
     let record = &kept.record;
     let name = record.name.as_ref().map(Line::to_string);
     let begin = [
-        "提供".to_owned(),
-        record.at.in_japan().date.to_string(),
-        name.unwrap_or_default(),
-        agency_name,
+        Cell::from("提供"),
+        Cell::Day(record.at.in_japan().date),
+        Cell::Text(name.unwrap_or_default()),
+        Cell::Text(agency_name),
     ];
     let rest = [
-        categories(&record.categories()),
-        String::new(),
-        record.purpose.word().to_owned(),
-        record.means.word().to_owned(),
-        basis(kept),
-        String::new(),
-        by,
-        record.noted_at.in_japan().date.to_string(),
+        Cell::Text(categories(&record.categories())),
+        Cell::from(""),
+        Cell::from(record.purpose.word()),
+        Cell::from(record.means.word()),
+        Cell::Text(basis(kept)),
+        Cell::from(""),
+        Cell::Text(by),
+        Cell::Day(record.noted_at.in_japan().date),
     ];
     let cells = begin.into_iter().chain(agency(&record.recipient));
     cells.chain(rest).collect()
 }
 
 /// A row of what came in to an agency, by whom it was written down.
-pub(super) fn heard(receipt: &Receipt, agency_name: String, by: String) -> Vec<String> {
+pub(super) fn heard(receipt: &Receipt, agency_name: String, by: String) -> Vec<Cell> {
     let name = receipt.name.as_ref().map(Line::to_string);
     let what = receipt.what.as_ref().map(ToString::to_string);
     let begin = [
-        "受領".to_owned(),
-        receipt.on.to_string(),
-        name.unwrap_or_default(),
-        agency_name,
+        Cell::from("受領"),
+        Cell::Day(receipt.on),
+        Cell::Text(name.unwrap_or_default()),
+        Cell::Text(agency_name),
     ];
     let rest = [
-        categories(&receipt.categories),
-        what.unwrap_or_default(),
-        String::new(),
-        receipt.means.word().to_owned(),
-        receipt.ground.word().to_owned(),
-        receipt.obtained.word().to_owned(),
-        by,
-        receipt.noted_at.in_japan().date.to_string(),
+        Cell::Text(categories(&receipt.categories)),
+        Cell::Text(what.unwrap_or_default()),
+        Cell::from(""),
+        Cell::from(receipt.means.word()),
+        Cell::from(receipt.ground.word()),
+        Cell::from(receipt.obtained.word()),
+        Cell::Text(by),
+        Cell::Day(receipt.noted_at.in_japan().date),
     ];
     let cells = begin.into_iter().chain(agency(&receipt.from));
     cells.chain(rest).collect()
 }
 
-fn rows(view: &RecordsView) -> Vec<Vec<String>> {
+fn rows(view: &RecordsView) -> Vec<Vec<Cell>> {
     let provisions = view.file.provisions.iter().map(|kept| {
         let by = view.name_of(kept.record.told_by);
         told(kept, view.lead_name(), by)
@@ -120,15 +121,18 @@ fn rows(view: &RecordsView) -> Vec<Vec<String>> {
 }
 
 /// A table of records as a file.
-pub(super) fn csv(rows: &[Vec<String>]) -> Response {
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-        (
-            header::CONTENT_DISPOSITION,
-            disposition("records.csv", "伝えた記録.csv"),
-        ),
-    ];
-    (headers, export::csv(&COLUMNS, rows)).into_response()
+pub(super) async fn file(
+    site: &Site,
+    rows: Vec<Vec<Cell>>,
+    form: Form,
+) -> Result<Response, PageFault> {
+    let list = Spreadsheet {
+        name: "伝えた記録",
+        plain_name: "records",
+        columns: &COLUMNS,
+        rows,
+    };
+    list.answer(site, form).await
 }
 
 pub(crate) async fn print(
@@ -154,16 +158,36 @@ pub(crate) async fn table(
     visitor: Visitor,
     query: Result<Query<Asked>, QueryRejection>,
 ) -> Result<Response, PageFault> {
+    list(&site, &visitor, (&path.id, Form::Csv), query).await
+}
+
+pub(crate) async fn workbook(
+    path: RecordsXlsxPath,
+    State(site): State<Site>,
+    visitor: Visitor,
+    query: Result<Query<Asked>, QueryRejection>,
+) -> Result<Response, PageFault> {
+    list(&site, &visitor, (&path.id, Form::Xlsx), query).await
+}
+
+async fn list(
+    site: &Site,
+    visitor: &Visitor,
+    (id, form): (&str, Form),
+    query: Result<Query<Asked>, QueryRejection>,
+) -> Result<Response, PageFault> {
     let Query(asked) = query.map_err(|_| PageFault::BadRequest)?;
     let (span, _) = asked.read();
-    match seen(&site, &visitor, &path.id, span).await? {
-        Ok(view) => Ok(csv(&rows(&view))),
+    match seen(site, visitor, id, span).await? {
+        Ok(view) => file(site, rows(&view), form).await,
         Err(answer) => Ok(answer),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use chrono::NaiveDate;
+
     use super::super::samples::{longest, usual};
     use super::*;
 
@@ -177,17 +201,12 @@ mod tests {
                 assert_eq!(row.len(), COLUMNS.len(), "{row:?}");
             }
         }
+        let day = |day| Cell::Day(NaiveDate::from_ymd_opt(2026, 11, day).unwrap());
         let first = &rows(&usual())[0];
-        assert_eq!(
-            (first[0].as_str(), first[1].as_str()),
-            ("提供", "2026-11-20")
-        );
-        assert_eq!(first[9], "基本情報、服薬・通院");
-        assert_eq!(first[16], "2026-11-20");
+        assert_eq!(first[..2], [Cell::from("提供"), day(20)]);
+        assert_eq!(first[9], Cell::from("基本情報、服薬・通院"));
+        assert_eq!(first[16], day(20));
         let second = &rows(&usual())[1];
-        assert_eq!(
-            (second[0].as_str(), second[1].as_str()),
-            ("受領", "2026-11-19")
-        );
+        assert_eq!(second[..2], [Cell::from("受領"), day(19)]);
     }
 }

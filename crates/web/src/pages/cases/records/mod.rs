@@ -25,7 +25,7 @@ use crate::gate::refused;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{
     CasePath, ExceptionsPath, IncidentStepPath, MapSharesPath, MisdirectedPath, ReceivedPath,
-    RecordsCsvPath, RecordsPaperPath, RecordsPath, ToldPath,
+    RecordsCsvPath, RecordsPaperPath, RecordsPath, RecordsXlsxPath, ToldPath,
 };
 use crate::session::Visitor;
 
@@ -54,8 +54,8 @@ pub struct RecordsPage {
     list: RecordsPath,
     /// What was told by exceptions of the law.
     exceptions: ExceptionsPath,
-    /// The same records on paper, and for a spreadsheet.
-    files: [String; 2],
+    /// The same records on paper, as a workbook and as CSV.
+    files: [String; 3],
     provisions: Vec<RecordLine>,
     /// How many more there are in the period.
     more: usize,
@@ -209,10 +209,11 @@ fn asked_of(span: RecordsSpan) -> String {
 }
 
 /// Where the records of the page are had as files.
-fn files(view: &RecordsView) -> [String; 2] {
+fn files(view: &RecordsView) -> [String; 3] {
     let (id, asked) = (view.file.case.id, asked_of(view.span));
     [
         format!("{}{asked}", RecordsPaperPath::of(id)),
+        format!("{}{asked}", RecordsXlsxPath::of(id)),
         format!("{}{asked}", RecordsCsvPath::of(id)),
     ]
 }

@@ -24,7 +24,9 @@ use super::all::AllRecordsPage;
 use super::misdirected::MisdirectedPage;
 use super::{Period, RecordsPage, Said};
 use crate::pages::{Samples, Shell};
-use crate::paths::{AllRecordsCsvPath, AllRecordsPaperPath, AllRecordsPath, CasesPath};
+use crate::paths::{
+    AllRecordsCsvPath, AllRecordsPaperPath, AllRecordsPath, AllRecordsXlsxPath, CasesPath,
+};
 
 const NAME: &str = "山田 花子";
 
@@ -285,6 +287,7 @@ impl Samples for AllRecordsPage {
             heard,
             files: [
                 AllRecordsPaperPath.to_string(),
+                AllRecordsXlsxPath.to_string(),
                 AllRecordsCsvPath.to_string(),
             ],
         };
