@@ -80,7 +80,7 @@ pub(crate) fn sheet_of(workbook: Vec<u8>, name: &str) -> Vec<Vec<String>> {
 on_every_database! {
     async fn a_coordinator_takes_the_same_rows_into_excel(world) {
         let world = world.with_towns().await;
-        let world_rows = [Row::nth(1).with("指定機関名", "=1+1"), Row::nth(2), Row::nth(3)];
+        let world_rows = [Row::nth(1).with("事業所の名称", "=1+1"), Row::nth(2), Row::nth(3)];
         world.import("march.csv", &world_rows).await;
         let server = world.serve().await;
         let visitor = server.visitor();

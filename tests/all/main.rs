@@ -20,6 +20,7 @@ mod directory;
 mod duplicates;
 mod editing;
 mod editing_pages;
+mod export_command;
 mod form_drafts;
 mod form_keys;
 mod graphql;

@@ -3,6 +3,7 @@
 use renkei_domain::directory::municipality::MunicipalityCode;
 use renkei_domain::directory::phone::Confirmation;
 use renkei_domain::directory::strength::{Valence, Voice};
+use renkei_domain::ids::NetworkId;
 use renkei_domain::text::Line;
 use renkei_exchange::export::Cell;
 use renkei_store::StoreFault;
@@ -97,6 +98,21 @@ impl App {
             ..ResourceSearch::default()
         };
         self.long_list(&search).await
+    }
+
+    /// The municipalities that a network looks after; `None` where there is no such network, or it looks after nothing.
+    ///
+    /// # Errors
+    /// A fault of the store.
+    pub async fn area_of_network(
+        &self,
+        network: NetworkId,
+    ) -> Result<Option<Vec<MunicipalityCode>>, StoreFault> {
+        let networks = self.store.networks().await?.into_iter();
+        let mut areas = networks
+            .filter(|known| known.id == network)
+            .map(|known| known.area);
+        Ok(areas.find(|area| !area.is_empty()))
     }
 
     /// The next rows of a table, as everybody reads them; none at its end.

@@ -6,6 +6,7 @@ mod courier;
 pub mod demo;
 mod doctor;
 mod ending;
+mod export;
 mod import;
 mod import_report;
 mod import_source;
@@ -52,6 +53,8 @@ pub enum Command {
     Migrate(migrate::Arguments),
     /// Import published data
     Import(import::Arguments),
+    /// Write the directory, as everybody may read it, into a file for spreadsheets
+    Export(export::Arguments),
     /// Found networks, and say who belongs to them
     Network(network::Arguments),
     /// Make the code by which an account is made or the link by which one is opened anew, stop or erase one
@@ -99,6 +102,7 @@ pub async fn run(line: Line) -> Ended {
         Command::Letter(arguments) => letter::run(&settings, &arguments).await,
         Command::Migrate(arguments) => migrate::run(&settings, &arguments).await,
         Command::Import(arguments) => import::run(&settings, &arguments).await,
+        Command::Export(arguments) => export::run(&settings, &arguments).await,
         Command::Network(arguments) => network::run(&settings, &arguments).await,
         Command::User(arguments) => user::run(&settings, &arguments).await,
         Command::Doctor(arguments) => doctor::run(&settings, &arguments).await,
