@@ -65,6 +65,7 @@ mod m0072_map_share_agency;
 mod m0074_directory_proposal;
 mod m0075_duplicates;
 mod m0076_resource_merge;
+mod m0077_lists_and_relations;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -136,6 +137,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0074_directory_proposal::Migration),
             Box::new(m0076_resource_merge::Migration),
             Box::new(m0075_duplicates::Migration),
+            Box::new(m0077_lists_and_relations::Migration),
         ]
     }
 }

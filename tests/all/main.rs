@@ -41,6 +41,7 @@ mod maps;
 mod markup;
 mod metrics;
 mod migrations;
+mod monthly;
 mod pages;
 mod people;
 mod phone_list;

@@ -5,10 +5,12 @@
 use chrono::NaiveDate;
 
 mod book;
+mod read;
 #[cfg(test)]
 mod tests;
 
 pub use book::{Book, Waiting};
+pub use read::rows_of;
 
 /// A list that could not be written: the machine has no room for it, or it has more rows than a sheet.
 #[derive(Debug, thiserror::Error)]

@@ -35,7 +35,7 @@ fn until_next(now: Instant) -> Duration {
 }
 
 /// Hands over what people left whose last day is over, forgets what is over, tells the day of those of whom no law asks to
-/// keep anything and erases them when it has come, and discards what dead runs left. What cannot be done now stays until
+/// keep anything and erases them when it has come, discards what dead runs left, and makes the directory of the month. What cannot be done now stays until
 /// the next round.
 pub async fn round(app: &App) {
     let kept =
@@ -51,6 +51,9 @@ pub async fn round(app: &App) {
     }
     if let Err(fault) = app.discard_dead_runs().await {
         kept("what a dead run left", fault);
+    }
+    if let Err(fault) = app.make_monthly_directories().await {
+        tracing::warn!(%fault, "the directory of this month is made in the next round");
     }
 }
 

@@ -20,8 +20,9 @@ pub use in_a_case::{
     RenewConsentPath, ScanPath,
 };
 pub use in_a_circle::{
-    EndMembershipPath, EndStaffPath, UploadColumnsPath, UploadCsvPath, UploadDiscardPath,
-    UploadJsonPath, UploadPath, UploadStartPath, UploadTablePath, UploadUndoPath, UploadXlsxPath,
+    EndMembershipPath, EndStaffPath, MonthlyFilePath, UploadColumnsPath, UploadCsvPath,
+    UploadDiscardPath, UploadJsonPath, UploadPath, UploadStartPath, UploadTablePath,
+    UploadUndoPath, UploadXlsxPath,
 };
 pub use in_a_conference::{
     CallPaperPath, CallsPath, ConferenceHistoryPath, ConferenceMailPath, ConferencePaperPath,
@@ -75,6 +76,8 @@ plain_paths! {
     SearchCsvPath = "/search.csv";
     /// The same as a workbook of Excel.
     SearchXlsxPath = "/search.xlsx";
+    /// The directory month by month, for Excel.
+    MonthlyPath = "/directory/monthly";
     /// Choosing an area by its name.
     AreasPath = "/areas";
     /// What there is of each kind for each municipality: choosing a network.

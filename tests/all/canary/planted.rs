@@ -176,6 +176,7 @@ pub(super) const TELLS_EVERYBODY: &[(&str, &str)] = &[
     ("membership", "ids and days"),
     ("minutes", "ids and instants"),
     ("municipality", "public facts"),
+    ("monthly_directory", "public facts"),
     ("network", "public facts"),
     ("network_member", "ids"),
     ("network_municipality", "public facts"),

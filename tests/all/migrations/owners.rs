@@ -16,7 +16,7 @@ use crate::retention::is_behind;
 const OWNED: &[(&str, &str)] = &[
     ("network organization account", "id"),
     (
-        "network_municipality network_secretariat network_member",
+        "network_municipality network_secretariat network_member monthly_directory",
         "network_id",
     ),
     (

@@ -1,5 +1,5 @@
 //! The directory: entering ([`register`]), correcting ([`correct`]), editing part by part ([`edit`]),
-//! searching ([`search`], and [`list`] for pages, [`table`] for spreadsheets), reading what is known by its id ([`read`]), the ways in
+//! searching ([`search`], and [`list`] for pages, [`table`] for spreadsheets, [`monthly`] once a month), reading what is known by its id ([`read`]), the ways in
 //! ([`entrance`], [`area`]), which networks keep it ([`network`]) and who answers for it
 //! ([`secretariat`]), what was imported ([`sources`]) and what
 //! imports left to be decided ([`conflicts`]), what there is for which municipality ([`coverage`]). A [`handbook`] is what of all that is handed out on paper.
@@ -16,6 +16,7 @@ pub mod edit;
 pub mod entrance;
 pub mod handbook;
 pub mod list;
+pub mod monthly;
 pub mod network;
 pub mod parts;
 pub mod read;

@@ -18,6 +18,7 @@ pub mod hours;
 mod index;
 pub mod listing;
 pub mod merging;
+pub mod monthly;
 pub mod network;
 pub mod network_change;
 pub mod observations;

@@ -13,8 +13,8 @@ use crate::paths::FeedPath;
 /// What stands behind the secret, so that programs know what they get.
 pub(crate) const ENDING: &str = ".ics";
 
-/// Whether a calendar has a text already, by what it says of the one it has (RFC 9110 §13.1.2).
-fn has(headers: &HeaderMap, tag: &str) -> bool {
+/// Whether a program has a file already, by what it says of the one it has (RFC 9110 §13.1.2).
+pub(super) fn has(headers: &HeaderMap, tag: &str) -> bool {
     let known = headers.get_all(header::IF_NONE_MATCH);
     let mut known = known.iter().filter_map(|known| known.to_str().ok());
     known.any(|known| {

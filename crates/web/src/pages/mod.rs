@@ -25,6 +25,7 @@ pub mod letters;
 pub mod list;
 pub mod meetings;
 pub mod members;
+pub mod monthly;
 pub mod my;
 pub mod poll;
 pub mod reset;
@@ -401,6 +402,7 @@ pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
     of::<list::ListPage>("list", &mut all)?;
     of::<coverage::CoveragePage>("coverage", &mut all)?;
     of::<coverage::CoverageChoicePage>("coverage_choice", &mut all)?;
+    of::<monthly::MonthlyPage>("monthly", &mut all)?;
     of::<resource::ResourcePage>("resource", &mut all)?;
     of::<sources::SourcesPage>("sources", &mut all)?;
     of::<conflicts::ConflictsPage>("conflicts", &mut all)?;

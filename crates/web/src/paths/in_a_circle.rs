@@ -32,6 +32,9 @@ part_paths! { [id: NetworkId = NETWORK, upload: UploadId = UPLOAD]
 }
 
 part_paths! { []
+    /// The directory of a network as it stood when a month began.
+    MonthlyFilePath = "/directory/monthly/{id}/{month}",
+        id: NetworkId = NETWORK, month: String = "2026-11";
     /// Ending a membership, as a network does.
     EndMembershipPath = "/networks/{id}/members/end/{membership}",
         id: NetworkId = NETWORK, membership: MembershipId = MEMBERSHIP;

@@ -23,6 +23,8 @@ use crate::error::PageFault;
 use crate::paths::{
     AreaPath, AreasPath, EntrancePath, KindPath, ProposeMissingPath, SearchCsvPath, SearchPath,
     AreaPath, AreasPath, EntrancePath, KindPath, SearchCsvPath, SearchPath, SearchXlsxPath,
+    AreaPath, AreasPath, EntrancePath, KindPath, MonthlyPath, SearchCsvPath, SearchPath,
+    SearchXlsxPath,
 };
 use crate::session::Visitor;
 use crate::spreadsheet::Spreadsheet;
@@ -79,6 +81,8 @@ pub struct ListPage {
     whole: String,
     /// The same list as files for spreadsheets, with what each button does.
     sheets: [(String, &'static str); 2],
+    /// The whole directory month by month.
+    monthly: MonthlyPath,
     on_paper: OnPaper,
     decided_at: AsOf,
     /// What for one gets in touch in the way that a row names.
@@ -139,6 +143,7 @@ impl ListPage {
             .href(base),
             sheets: [Form::Xlsx, Form::Csv]
                 .map(|form| (narrowing.spreadsheet(base, form), sheet_word(total, form))),
+            monthly: MonthlyPath,
             on_paper: OnPaper::of(list, base, narrowing),
             decided_at: AsOf(list.at),
             purpose: ContactPurpose::Introduction,

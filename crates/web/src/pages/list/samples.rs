@@ -14,6 +14,7 @@ use crate::pages::{Here, Samples, Shell};
 use crate::paths::{
     AreasPath, CallPath, EntrancePath, ProposeMissingPath, ResourcePath, Sampled as _,
 };
+use crate::paths::{AreasPath, CallPath, EntrancePath, MonthlyPath, ResourcePath, Sampled as _};
 use crate::words::moment::{AsOf, Day};
 use crate::words::reach::{ReachBox, ReachLine};
 
@@ -197,6 +198,7 @@ fn page(rows: Vec<Row>) -> ListPage {
         narrows: false,
         whole: "/areas/272078".to_owned(),
         sheets: sheets(1),
+        monthly: MonthlyPath,
         on_paper: OnPaper::Whole,
         decided_at: AsOf::sample(),
         purpose: ContactPurpose::Introduction,

@@ -1,0 +1,165 @@
+//! The directory month by month, for those who want it in Excel: what everybody may read, the same for everybody.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use chrono::{Datelike as _, NaiveDate};
+use renkei_app::directory::monthly::MonthlyIssues;
+use renkei_domain::ids::NetworkId;
+use renkei_exchange::export::Form;
+
+use super::feed::has;
+use super::{Here, Samples, Shell, shown};
+use crate::Site;
+use crate::error::PageFault;
+use crate::paper::disposition;
+use crate::paths::{EntrancePath, MonthlyFilePath, MonthlyPath};
+use crate::session::Visitor;
+use crate::words::moment::Day;
+
+/// The page.
+#[derive(Debug, Template)]
+#[template(path = "monthly.html")]
+pub struct MonthlyPage {
+    shell: Shell,
+    home: EntrancePath,
+    networks: Vec<Network>,
+}
+
+#[derive(Debug, Clone)]
+struct Network {
+    name: String,
+    issues: Vec<Issue>,
+}
+
+#[derive(Debug, Clone)]
+struct Issue {
+    word: String,
+    file: MonthlyFilePath,
+    made_on: Day,
+    entries: u64,
+}
+
+/// A month in an address.
+fn written(month: NaiveDate) -> String {
+    format!("{:04}-{:02}", month.year(), month.month())
+}
+
+fn read(month: &str) -> Option<NaiveDate> {
+    let day = format!("{month}-01").parse().ok()?;
+    // One month has one address.
+    (written(day) == month).then_some(day)
+}
+
+impl MonthlyPage {
+    fn of(shell: Shell, networks: Vec<MonthlyIssues>) -> Self {
+        let networks = networks.into_iter().map(|network| Network {
+            issues: network
+                .issues
+                .iter()
+                .map(|issue| Issue {
+                    word: format!("{}年{}月", issue.month.year(), issue.month.month()),
+                    file: MonthlyFilePath::of(network.network, written(issue.month)),
+                    made_on: Day(issue.made_at.in_japan().date),
+                    entries: issue.entries,
+                })
+                .collect(),
+            name: network.name,
+        });
+        Self {
+            shell,
+            home: EntrancePath,
+            networks: networks.collect(),
+        }
+    }
+}
+
+impl Samples for MonthlyPage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let day = crate::words::moment::AsOf::sample().0.date;
+        let network = |name: &str, issues: usize| Network {
+            name: name.to_owned(),
+            issues: vec![
+                Issue {
+                    word: "2026年11月".to_owned(),
+                    file: crate::paths::Sampled::sample(),
+                    made_on: Day(day),
+                    entries: 1_234,
+                };
+                issues
+            ],
+        };
+        let page = |networks: Vec<Network>| Self {
+            shell: Shell::sample(Here::Directory),
+            home: EntrancePath,
+            networks,
+        };
+        let long = "とても長い名前の地域ネットワーク".repeat(15);
+        vec![
+            (
+                "usual",
+                page(vec![network("高槻・島本の支援ネットワーク", 3)]),
+            ),
+            ("empty", page(Vec::new())),
+            ("longest", page(vec![network(&long, 13); 5])),
+        ]
+    }
+}
+
+pub(crate) async fn show(
+    _: MonthlyPath,
+    State(site): State<Site>,
+    visitor: Visitor,
+) -> Result<Response, PageFault> {
+    let issues = site.app.monthly_issues().await?;
+    let shell = Shell::of(&site, &visitor, Here::Directory).await?;
+    Ok(shown(&MonthlyPage::of(shell, issues)))
+}
+
+pub(crate) async fn file(
+    path: MonthlyFilePath,
+    State(site): State<Site>,
+    headers: HeaderMap,
+) -> Result<Response, PageFault> {
+    let network: NetworkId = path.id.parse().map_err(|_| PageFault::NotFound)?;
+    let month = read(&path.month).ok_or(PageFault::NotFound)?;
+    let kept = site.app.monthly_directory(network, month).await?;
+    let (issue, workbook) = kept.ok_or(PageFault::NotFound)?;
+    let tag = format!("\"{}\"", issue.digest);
+    let is_known = has(&headers, &tag);
+    let kept = [
+        (header::CACHE_CONTROL, "public, no-cache".to_owned()),
+        (header::ETAG, tag),
+    ];
+    if is_known {
+        return Ok((StatusCode::NOT_MODIFIED, kept).into_response());
+    }
+    let month = written(month);
+    let kind = [
+        (header::CONTENT_TYPE, Form::Xlsx.content_type().to_owned()),
+        (
+            header::CONTENT_DISPOSITION,
+            disposition(
+                &format!("meibo-{month}.xlsx"),
+                &format!("名簿-{month}.xlsx"),
+            ),
+        ),
+    ];
+    Ok((kind, kept, workbook).into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_month_has_one_address() {
+        let day = NaiveDate::from_ymd_opt(2026, 11, 1);
+        assert_eq!(read("2026-11"), day);
+        assert_eq!(day.map(written).as_deref(), Some("2026-11"));
+        for other in ["2026-13", "2026-1", "26-11", "2026-11-01", "", "+2026-11"] {
+            assert_eq!(read(other), None, "{other}");
+        }
+    }
+}
