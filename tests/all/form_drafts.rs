@@ -32,6 +32,7 @@ const WITHOUT: &[(&str, &str)] = &[
     ("MarkCallPath", PRESS),
     ("CarryCallsPath", PRESS),
     ("DropCallPath", PRESS),
+    ("RelationStepPath", PRESS),
     ("SendCallsPath", PRESS),
     ("ConferenceMailPath", PRESS),
     ("ConferenceStepPath", PRESS),

@@ -11,6 +11,7 @@ mod forgotten;
 mod invitations;
 mod leaving;
 mod networks;
+mod relations;
 mod reset;
 mod sessions;
 mod sign_in;

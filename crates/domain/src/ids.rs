@@ -129,6 +129,8 @@ id_types! {
     TestLetterId,
     /// That an account is opened by another address from some moment on.
     AddressChangeId,
+    /// That somebody of a network knows somebody at an agency.
+    RelationId,
     /// A call that somebody means to make on a day.
     PlannedCallId,
     /// Somebody who is helped, as one agency knows them. Their data key is known by it.

@@ -111,6 +111,8 @@ word_list! {
         MarkCall = "mark_call", "電話のけっかを書いた";
         CarryCalls = "carry_calls", "のこった電話を きょうにうつした";
         DropCall = "drop_call", "電話の予定から消した";
+        KeepRelation = "keep_relation", "機関の知り合いのことを書いた";
+        EndRelation = "end_relation", "機関の知り合いを終わりにした";
         TakeBackup = "take_backup", "控え（バックアップ）を取った";
         PrintKeySheet = "print_key_sheet", "データの鍵の紙を作った";
         OpenCase = "open_case", "ケースをはじめた";

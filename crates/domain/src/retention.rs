@@ -44,6 +44,8 @@ word_list! {
         PlannedCall = "planned_call", "電話の予定";
         Letter = "letter", "手紙";
         ContactPerson = "contact_person", "担当者";
+        /// Whom somebody knows there.
+        Relation = "relation", "機関の知り合い";
         /// Who they were before a change and after it, as the log tells it.
         LoggedPerson = "logged_person", "担当者の前の内容";
         ChangeLog = "change_log", "変更の記録";
@@ -216,6 +218,7 @@ pub const RETENTIONS: &[Retention] = &[
         &["contact_person"],
         Kept::UntilReplaced,
     ),
+    lasting(RecordKind::Relation, &["relation"], Kept::UntilReplaced),
     timed(
         RecordKind::LoggedPerson,
         &["change"],

@@ -50,6 +50,7 @@ const fn over(kind: RecordKind) -> Option<Over> {
         }
         RecordKind::Account
         | RecordKind::ContactPerson
+        | RecordKind::Relation
         | RecordKind::ListCells
         | RecordKind::ChangeLog
         | RecordKind::AuditLine

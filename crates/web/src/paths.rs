@@ -38,6 +38,7 @@ pub use of_a_map::{
 pub use of_an_asset::{AssetPath, GraphiqlAssetPath};
 pub use of_an_entry::{DuplicatePairPath, EditPath, KindPath, ObservationPaperPath};
 pub use of_coverage::{CoverageCsvPath, CoveragePaperPath, NetworkCoveragePath};
+pub use of_an_entry::{EditPath, KindPath, ObservationPaperPath, RelationPath, RelationStepPath};
 pub use of_meetings::{
     EditSeriesPath, MeetingDayPath, MeetingMailPath, MeetingNoticePaperPath, MeetingNoticesPath,
     MeetingPaperPath, MeetingPartPath, MeetingSeriesPath, MeetingStepPath, MemberWayPath,
@@ -184,6 +185,8 @@ plain_paths! {
     CarryCallsPath = "/today/carry";
     /// Taking a call from the list.
     DropCallPath = "/today/drop";
+    /// Whom one knows at agencies.
+    OwnRelationsPath = "/relations";
     /// The cases of an agency.
     CasesPath = "/cases";
     /// Finding the cases of a person.
@@ -422,6 +425,8 @@ part_paths! { [id: ResourceId = RESOURCE]
     CallPath = "/resources/{id}/call";
     /// Proposing to put something right in it, for anybody.
     ProposePath = "/resources/{id}/propose";
+    /// Whom the people of one's networks know there.
+    RelationsPath = "/resources/{id}/relations";
     /// Who changed what of an entry.
     HistoryPath = "/resources/{id}/history";
     /// Taking one change back.

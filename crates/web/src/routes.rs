@@ -67,21 +67,21 @@ use crate::paths::{
     ObservationPaperPath, ObservationStepPath, ObservationsPath, OrganizationHistoryPath,
     OrganizationPath, OrganizationUndoPath, OwnCaseCodePath, OwnCasePaperPath, OwnCasePath,
     OwnCasesPath, OwnConferencePaperPath, OwnConferencePath, OwnConferencesPath, OwnCopyPath,
-    PasskeyPath, PasswordPath, PersonCopyPath, PollAnswerPath, PollLinkPath, PollStepPath,
-    PollsPath, PostsPath, PreviewPath, PrintCardPath, PrintCodesPath, PrintInvitationPath,
-    PrintStaffInvitationPath, ReadyPath, ReceivedMailPath, ReceivedPath, RecordsCsvPath,
-    RecordsPaperPath, RecordsPath, RecordsXlsxPath, RefreshBusyPath, ReleaseCopyPath,
-    RemoveBusyPath, RemovePasskeyPath, RenewConsentPath, ReopenPath, ReportExceptionPath,
-    ResetPath, ResourcePath, ResumeConsentPath, RetryLetterPath, RevokeFeedPath, RevokeTokenPath,
-    Sampled, ScanPath, SearchCsvPath, SearchPath, SearchXlsxPath, SecondFactorPath, SendAgainPath,
-    SendCallsPath, SendStaffAgainPath, SeriesCalendarPath, SeriesHistoryPath, SeriesMembersPath,
-    SeriesYearPath, SetUpPath, SettleExceptionPath, SharedMapPath, SignInPath, SignOutPath,
-    SourcesPath, StaffPath, StopCardPath, StopConsentPath, StopEntrustedCardPath, TakeBackCopyPath,
-    TakeUpCasePath, TodayPaperPath, TodayPath, TokensPath, ToldPath, UndecidedPath, UndoPath,
-    UploadColumnsPath, UploadCsvPath, UploadDiscardPath, UploadJsonPath, UploadPath,
-    UploadStartPath, UploadTablePath, UploadUndoPath, UploadXlsxPath, WaitingObservationsPath,
-    WalkPath, WhomPath, WhomsPath, WithdrawLetterPath, WithdrawPath, WithdrawStaffPath,
-    WorksheetPath, WorksheetsPath,
+    OwnRelationsPath, PasskeyPath, PasswordPath, PersonCopyPath, PollAnswerPath, PollLinkPath,
+    PollStepPath, PollsPath, PostsPath, PreviewPath, PrintCardPath, PrintCodesPath,
+    PrintInvitationPath, PrintStaffInvitationPath, ReadyPath, ReceivedMailPath, ReceivedPath,
+    RecordsCsvPath, RecordsPaperPath, RecordsPath, RecordsXlsxPath, RefreshBusyPath, RelationPath,
+    RelationStepPath, RelationsPath, ReleaseCopyPath, RemoveBusyPath, RemovePasskeyPath,
+    RenewConsentPath, ReopenPath, ReportExceptionPath, ResetPath, ResourcePath, ResumeConsentPath,
+    RetryLetterPath, RevokeFeedPath, RevokeTokenPath, Sampled, ScanPath, SearchCsvPath, SearchPath,
+    SearchXlsxPath, SecondFactorPath, SendAgainPath, SendCallsPath, SendStaffAgainPath,
+    SeriesCalendarPath, SeriesHistoryPath, SeriesMembersPath, SeriesYearPath, SetUpPath,
+    SettleExceptionPath, SharedMapPath, SignInPath, SignOutPath, SourcesPath, StaffPath,
+    StopCardPath, StopConsentPath, StopEntrustedCardPath, TakeBackCopyPath, TakeUpCasePath,
+    TodayPaperPath, TodayPath, TokensPath, ToldPath, UndecidedPath, UndoPath, UploadColumnsPath,
+    UploadCsvPath, UploadDiscardPath, UploadJsonPath, UploadPath, UploadStartPath, UploadTablePath,
+    UploadUndoPath, UploadXlsxPath, WaitingObservationsPath, WalkPath, WhomPath, WhomsPath,
+    WithdrawLetterPath, WithdrawPath, WithdrawStaffPath, WorksheetPath, WorksheetsPath,
 };
 use crate::{Site, assets, error, headers, health, moved, pages};
 
@@ -448,6 +448,18 @@ pub static TABLE: &[Route] = &[
     }),
     read::<TodayPath>(Who::SignedIn, || get(today::show)),
     read::<TodayPaperPath>(Who::SignedIn, || get(today::print)),
+    read::<OwnRelationsPath>(Who::SignedIn, || get(pages::relations::own::show)),
+    read::<RelationsPath>(Who::SignedIn, || get(pages::relations::show)),
+    form::<RelationsPath>(Who::SignedIn, "name=&successor=&note=", || {
+        post(pages::relations::add)
+    }),
+    read::<RelationPath>(Who::SignedIn, || get(pages::relations::edit::show)),
+    form::<RelationPath>(Who::SignedIn, "name=&successor=&version=", || {
+        post(pages::relations::edit::save)
+    }),
+    form::<RelationStepPath>(Who::SignedIn, "step=spoke&how=phone&version=", || {
+        post(pages::relations::steps::step)
+    }),
     form::<MarkCallPath>(Who::SignedIn, "call=&mark=reached", || {
         post(today::steps::mark)
     }),

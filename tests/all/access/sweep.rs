@@ -128,6 +128,8 @@ fn part_says(pattern: &str, part: &str) -> Says {
         "{share}" => Says::Own(&["map_share"]),
         // Who stands on a map is sealed in it; a question and a form of paper are everybody's.
         "{entry}" | "{question}" | "{form}" => Says::Nothing,
+        // Of a network, whose members know each other's: with one of others in `people/relations`.
+        "{relation}" => Says::Nothing,
         "{upload}" => Says::Own(&["upload"]),
         part if part.starts_with('{') => panic!("say here what {part} of {pattern} names"),
         _ => Says::Nothing,

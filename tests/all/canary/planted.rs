@@ -40,6 +40,7 @@ mod conference;
 mod maps;
 mod meetings;
 mod told;
+mod of_an_entry;
 
 pub(super) use calls::{
     plant_call, plant_call_by_mail, plant_call_to, plant_link, plant_member_of, plant_poll_by_mail,
@@ -116,6 +117,7 @@ pub(super) const SEALED: &[(&str, &str)] = &[
     ("receipt", "said"),
     ("received_mail", "said"),
     ("received_mail_piece", "body"),
+    ("relation", "said"),
     ("resource_map", "said"),
     ("session", "device"),
     ("support_case", "topic"),
@@ -245,6 +247,8 @@ pub(super) async fn plant(world: &World) -> Somebody {
     meetings::plant_meetings(world, &desk, demo()).await;
     plant_observation(world, &minato, agency).await;
     told::plant_proposal(world, "hinata@example.jp").await;
+    of_an_entry::plant_observation(world, &minato, agency).await;
+    of_an_entry::plant_relation(world, &desk).await;
     let row = Row::nth(1).with("指定機関名", &format!("{CANARY}cell"));
     world.import("canary.csv", &[row]).await;
     plant_account(world).await;
@@ -343,6 +347,13 @@ async fn plant_observation(world: &World, minato: &Somebody, agency: Organizatio
         by_role: line("相談員"),
     };
     fine(fine(app.step_observation(&desk, made.id, reply).await));
+/// An account that had another address, to which no letter could be sent.
+async fn plant_former_address(world: &World) {
+    let former = newcomer(&world.app, Standing::Person, &format!("{CANARY}former")).await;
+    let new = fine(people::MailAddress::parse("former@example.jp"));
+    let moved = world.app.change_address(&former.secret, new, None);
+    fine(fine(moved.await));
+    all_end(world, DeliveryOutcome::Refused).await;
 }
 
 /// A letter to the agency about something else that was observed of it.

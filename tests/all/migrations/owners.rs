@@ -68,6 +68,7 @@ const OWNED: &[(&str, &str)] = &[
     ),
     ("resource_merge", "merged_id survivor_id"),
     ("resource_search", "row_id"),
+    ("relation", "network_id account_id"),
     // An agency's own words have the agency alone.
     ("strength contact_person", "network_id resource_id"),
     (

@@ -15,6 +15,7 @@ const WAITING: &[(&str, DutyKind)] = &[
     ("support_case.keeper_id", DutyKind::KeepCases),
     ("conference.keeper_id", DutyKind::KeepConferences),
     ("organization_post.account_id", DutyKind::HoldPosts),
+    ("relation.account_id", DutyKind::KeepRelations),
 ];
 
 /// It points at no row: an account that was erased is one that nobody is.
@@ -37,6 +38,10 @@ const NOT_WAITING: &[(&str, &str)] = &[
     (
         "card_keeper.keeper_id map_share.supporter_id",
         "whom a person named by themselves: nobody inherits that",
+    ),
+    (
+        "relation.heir_id",
+        "whoever is named is passed over once they have left, and the successor of the holder goes on",
     ),
     (
         "upload.account_id",

@@ -214,6 +214,7 @@ async fn has_duty(work: &Work, duty: DutyKind, leaving: Leaving) -> Result<bool,
             Standing::Coordinator(_) | Standing::Person | Standing::Operator => false,
         },
         DutyKind::HoldPosts => !posts_of_nobody_else(work, leaving).await?.is_empty(),
+        DutyKind::KeepRelations => work.count_relations_of(leaving.account, standing).await? > 0,
         DutyKind::FollowOthers => work.count_successions_to(leaving.account, standing).await? > 0,
     })
 }
@@ -272,6 +273,11 @@ async fn hand_over(
                 work.add_post(successor, held, today).await?;
             }
             Ok(())
+        }
+        DutyKind::KeepRelations => {
+            let today = leaving.now.in_japan().date;
+            work.hand_over_relations(leaving.account, leaving.standing, successor, today)
+                .await
         }
         DutyKind::FollowOthers => {
             work.hand_over_successions(leaving.account, leaving.standing, successor)

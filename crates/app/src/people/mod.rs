@@ -27,6 +27,7 @@ mod paper;
 pub mod passkey;
 mod password;
 pub mod posts;
+pub mod relations;
 pub mod reset;
 mod rights;
 pub mod second_factor;

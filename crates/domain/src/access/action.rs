@@ -84,6 +84,8 @@ word_list! {
         PlanCalls = "plan_calls", "電話の予定を立てる";
         /// Making a handbook of what everybody may read of the area of a network.
         PrintHandbook = "print_handbook", "社会資源ハンドブックを作る";
+        /// Whom the people of a network know at agencies, and writing it.
+        KeepRelations = "keep_relations", "機関の知り合いを見る・書く";
         /// Beginning a case that an organization leads.
         OpenCase = "open_case", "ケースをはじめる";
         /// Reading a case. Which of its notes are read is told by each of them.
@@ -215,6 +217,7 @@ impl Action {
             | Self::StopCard
             | Self::PlanCalls
             | Self::PrintHandbook
+            | Self::KeepRelations
             | Self::OpenCase
             | Self::ReadCase
             | Self::ReadOwnCase

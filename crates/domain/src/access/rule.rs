@@ -145,6 +145,7 @@ pub const CLAUSES: &[Clause] = clauses! {
     PlanCalls of Installation if SupportsOthers;
     // What is in it everybody may read; setting hundreds of pages is for those who hand it out.
     PrintHandbook of Network if SupportsOthers & BelongsToKeeper;
+    KeepRelations of InsideResource if SupportsOthers & BelongsToKeeper;
 
     OpenCase of Organization if WorksThere;
     ReadCase of Case if WorksThere;

@@ -19,6 +19,8 @@ word_list! {
         KeepConferences = "keep_conferences", "担当している会議をつづける";
         /// The last one of an organization who holds a post: what was told without consent waits for whoever does.
         HoldPosts = "hold_posts", "管理者・虐待防止責任者をつとめる";
+        /// Whom they know at agencies: who goes on with it stands at each, and else whoever follows them.
+        KeepRelations = "keep_relations", "機関の知り合いとのつながりをつづける";
         /// Whoever was named to follow somebody whose day has not come yet.
         FollowOthers = "follow_others", "やめる人の担当を引きつぐ";
     }

@@ -18,6 +18,7 @@ mod paper_code;
 mod passkey;
 pub mod planned_call;
 mod post;
+pub mod relation;
 
 pub use assurance::{Evidence, Factors, Needs, is_session_alive};
 pub use busy::{BusyAddress, BusyAddressFault, BusyFault};

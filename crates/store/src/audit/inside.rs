@@ -18,6 +18,7 @@ use renkei_domain::ids::{
 };
 use renkei_domain::letters::address::MailAddress;
 use renkei_domain::people::Standing;
+use renkei_domain::people::relation::Relation;
 use renkei_domain::text::Line;
 use uuid::Uuid;
 
@@ -105,6 +106,17 @@ impl Restricted for HashMap<ResourceId, Profile> {
         for (resource, profile) in self {
             (*resource, profile).seen(seen);
         }
+    }
+}
+
+impl Restricted for Vec<Relation> {
+    /// Whoever is known at an agency is somebody of it, as its contact persons are.
+    fn seen(&self, seen: &mut Vec<Seen>) {
+        seen.extend(self.iter().map(|relation| Seen {
+            kind: SeenKind::ContactPerson,
+            of: Some(relation.resource.uuid()),
+            id: relation.id.uuid(),
+        }));
     }
 }
 

@@ -64,6 +64,7 @@ pub const SEALED: &[SealedColumn] = &[
     column("totp_offer", "secret", "session_id"),
     column("draft", "body", "account_id").within("form"),
     column("contact_person", "said", "id"),
+    column("relation", "said", "id"),
     column("test_letter", "recipient", "id"),
     column("address_change", "old_mail", "id"),
     column("resource_map", "said", "account_id"),

@@ -28,6 +28,7 @@ const OWN: &[&str] = &[
     "passkey",
     "draft",
     "planned_call",
+    "relation",
     "entry_code",
     "reset_code",
     "card",
@@ -84,6 +85,7 @@ impl Work {
             sql.bind(id.uuid());
             self.write(sql).await?;
         }
+        self.leave_relations_of_others(id).await?;
         self.leave_cards_of_others(id).await?;
         self.unlink_cases_of(id).await?;
         self.empty_account(id, now).await?;
@@ -97,6 +99,16 @@ impl Work {
         self.write(sql).await?;
         self.hush(Subject::Account(id));
         self.note_account(id, "account", None, Some("erased"));
+        Ok(())
+    }
+
+    /// Nobody waits for them to go on with what others know.
+    async fn leave_relations_of_others(&self, id: AccountId) -> Result<(), StoreFault> {
+        let sql = Sql::with(
+            "UPDATE relation SET heir_id = NULL, version = version + 1 WHERE heir_id = ?",
+            [Value::from(id.uuid())],
+        );
+        self.write(sql).await?;
         Ok(())
     }
 

@@ -28,6 +28,7 @@ pub mod members;
 pub mod monthly;
 pub mod my;
 pub mod poll;
+pub mod relations;
 pub mod reset;
 pub mod resource;
 pub mod sign_in;
@@ -403,6 +404,9 @@ pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
     of::<coverage::CoveragePage>("coverage", &mut all)?;
     of::<coverage::CoverageChoicePage>("coverage_choice", &mut all)?;
     of::<monthly::MonthlyPage>("monthly", &mut all)?;
+    of::<relations::RelationsPage>("relations", &mut all)?;
+    of::<relations::edit::RelationPage>("relation", &mut all)?;
+    of::<relations::own::OwnRelationsPage>("own-relations", &mut all)?;
     of::<resource::ResourcePage>("resource", &mut all)?;
     of::<sources::SourcesPage>("sources", &mut all)?;
     of::<conflicts::ConflictsPage>("conflicts", &mut all)?;

@@ -2,10 +2,13 @@
 
 use axum_extra::routing::TypedPath;
 use renkei_domain::directory::kind::ResourceKind;
-use renkei_domain::ids::{ResourceId, StrengthId};
+use renkei_domain::ids::{RelationId, ResourceId, StrengthId};
 use serde::Deserialize;
 
 use super::{RESOURCE, Sampled, part_paths};
+
+/// An example of the id of a relation.
+const RELATION: &str = "01932f00-0000-700b-8000-000000000001";
 
 part_paths! { [id: ResourceId = RESOURCE]
     /// Editing one part of an entry, by the part's code.
@@ -13,6 +16,10 @@ part_paths! { [id: ResourceId = RESOURCE]
     /// What others observed of an agency as a PDF that goes there by FAX or by post.
     ObservationPaperPath = "/resources/{id}/observations/{observation}/paper",
         observation: StrengthId = "01932f00-0000-700a-8000-000000000001";
+    /// Whom one of us knows there.
+    RelationPath = "/resources/{id}/relations/{relation}", relation: RelationId = RELATION;
+    /// What is pressed there.
+    RelationStepPath = "/resources/{id}/relations/{relation}/step", relation: RelationId = RELATION;
 }
 
 part_paths! { [left: ResourceId = RESOURCE]

@@ -33,6 +33,9 @@ const ELSEWHERE: &[Purpose] = &[
     // So have proposals for the directory.
     Purpose::ProposeCorrection,
     Purpose::DecideProposal,
+    // So has whom its people know at agencies.
+    Purpose::KeepRelation,
+    Purpose::EndRelation,
     // A courier notes what became of a message about a meeting.
     Purpose::CarryLetter,
 ];

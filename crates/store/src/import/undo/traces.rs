@@ -177,13 +177,14 @@ fn read_since(row: &QueryResult) -> Result<(Uuid, Since), StoreFault> {
     Ok((row.try_get_by_index(0)?, since))
 }
 
-/// The entries to which something else leads. Somebody's planned calls go with an entry, and nobody may take
-/// them away unseen.
+/// The entries to which something else leads. Somebody's planned calls and whom they know go with an entry, and
+/// nobody may take them away unseen.
 async fn needed(connection: &impl ConnectionTrait) -> Result<HashSet<Uuid>, StoreFault> {
     let sql = Sql::new(
         "SELECT resource_id FROM network_secretariat \
          UNION SELECT successor_id FROM closure WHERE successor_id IS NOT NULL \
          UNION SELECT resource_id FROM planned_call \
+         UNION SELECT resource_id FROM relation \
          UNION SELECT resource_id FROM team_member WHERE resource_id IS NOT NULL",
     );
     let rows = connection.query_all_raw(sql.statement(connection)).await?;

@@ -16,6 +16,8 @@ use crate::pages::today::plan;
 use crate::paths::{
     AssignPath, CasesPath, ClosePath, DuplicateOfPath, EditPath, HistoryPath, ObservationsPath,
     OrganizationPath, ReopenPath,
+    AssignPath, CasesPath, ClosePath, EditPath, HistoryPath, ObservationsPath, OrganizationPath,
+    RelationsPath, ReopenPath,
 };
 use crate::session::Visitor;
 
@@ -38,6 +40,8 @@ pub(super) struct Ways {
     /// Saying that there is another entry of the same agency.
     pub(super) duplicate: Option<DuplicateOfPath>,
     pub(super) observations: Option<ObservationsPath>,
+    /// Whom the people of one's networks know there.
+    pub(super) relations: Option<RelationsPath>,
     /// Putting it on one's own list of calls.
     pub(super) call: Option<Form>,
     /// Proposing it for the map of the person of a case.
@@ -101,6 +105,7 @@ impl Ways {
             duplicate: (may_turn && !is_closed).then(|| DuplicateOfPath::of(view.id)),
             call: (may_plan && !is_closed).then(|| plan::form(site, view.id)),
             observations: observes.then(|| ObservationsPath::of(view.id)),
+            relations: may_inside(Action::KeepRelations).then(|| RelationsPath::of(view.id)),
             map: (may_keep && !is_closed).then(|| proposing(view.id)),
         })
     }
@@ -120,6 +125,7 @@ impl Ways {
             reopen: None,
             duplicate: Some(DuplicateOfPath::of(id)),
             observations: Some(ObservationsPath::of(id)),
+            relations: Some(RelationsPath::of(id)),
             call: Some(plan::sample(id)),
             map: Some(proposing(id)),
         }
@@ -137,5 +143,6 @@ impl Ways {
             || self.close.is_some()
             || self.reopen.is_some()
             || self.observations.is_some()
+            || self.relations.is_some()
     }
 }

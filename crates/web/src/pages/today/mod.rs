@@ -26,6 +26,7 @@ use crate::pages::meetings::waiting::WaitingLine;
 use crate::paper::on_paper;
 use crate::paths::{
     CarryCallsPath, DropCallPath, MarkCallPath, ProposalsPath, SearchPath, TodayPaperPath,
+    CarryCallsPath, DropCallPath, MarkCallPath, OwnRelationsPath, SearchPath, TodayPaperPath,
     TodayPath,
 };
 use crate::session::{Session, Visitor};
@@ -75,6 +76,7 @@ pub struct TodayPage {
     carry: CarryCallsPath,
     take_away: DropCallPath,
     search: SearchPath,
+    relations: OwnRelationsPath,
 }
 
 /// What somebody has before them beside their calls.
@@ -199,6 +201,7 @@ impl TodayPage {
             carry: CarryCallsPath,
             take_away: DropCallPath,
             search: SearchPath,
+            relations: OwnRelationsPath,
         }
     }
 

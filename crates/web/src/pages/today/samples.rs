@@ -14,8 +14,8 @@ use crate::pages::cases::due::DueLink;
 use crate::pages::meetings::waiting::WaitingLine;
 use crate::pages::{Here, Samples, Shell};
 use crate::paths::{
-    CallPath, CarryCallsPath, DropCallPath, MarkCallPath, ResourcePath, Sampled as _, SearchPath,
-    TodayPaperPath, TodayPath,
+    CallPath, CarryCallsPath, DropCallPath, MarkCallPath, OwnRelationsPath, ResourcePath,
+    Sampled as _, SearchPath, TodayPaperPath, TodayPath,
 };
 use crate::words::moment::AsOf;
 use crate::words::reach::ReachLine;
@@ -51,6 +51,7 @@ fn page(name: &str, sections: Vec<Section>) -> TodayPage {
         carry: CarryCallsPath,
         take_away: DropCallPath,
         search: SearchPath,
+        relations: OwnRelationsPath,
     }
 }
 
