@@ -836,9 +836,9 @@ pub static TABLE: &[Route] = &[
     form::<UploadTablePath>(Who::SignedIn, "table=", || post(import::file::choose_table)),
     form::<UploadStartPath>(Who::SignedIn, "", || post(import::file::start)),
     form::<UploadDiscardPath>(Who::SignedIn, "", || post(import::file::discard)),
-    read::<UploadCsvPath>(Who::SignedIn, || get(import::report::show_csv)),
-    read::<UploadXlsxPath>(Who::SignedIn, || get(import::report::show_xlsx)),
-    read::<UploadJsonPath>(Who::SignedIn, || get(import::report::show_json)),
+    read::<UploadCsvPath>(Who::SignedIn, || get(import::kept_report::show_csv)),
+    read::<UploadXlsxPath>(Who::SignedIn, || get(import::kept_report::show_xlsx)),
+    read::<UploadJsonPath>(Who::SignedIn, || get(import::kept_report::show_json)),
     read::<UploadUndoPath>(Who::SignedIn, || get(import::undo::show)),
     form::<UploadUndoPath>(Who::SignedIn, "left=0", || post(import::undo::undo)),
 ];

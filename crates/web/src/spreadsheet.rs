@@ -54,10 +54,3 @@ impl Spreadsheet {
         Ok((headers, bytes).into_response())
     }
 }
-
-/// Rows of text as cells.
-pub(crate) fn text_rows(rows: Vec<Vec<String>>) -> Vec<Vec<Cell>> {
-    let rows = rows.into_iter();
-    rows.map(|row| row.into_iter().map(Cell::Text).collect())
-        .collect()
-}

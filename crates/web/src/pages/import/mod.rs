@@ -1,5 +1,5 @@
 //! Importing in the browser: the desk of a network, where files are handed in ([`receive`]), and for each
-//! file its columns ([`columns`]), its first rows and how far it is ([`file`]), its report ([`report`]) and
+//! file its columns ([`columns`]), its first rows and how far it is ([`file`]), its report ([`report`], as a file [`kept_report`]) and
 //! the way back ([`undo`]).
 
 use std::str::FromStr as _;
@@ -27,6 +27,7 @@ use crate::session::Visitor;
 
 pub mod columns;
 pub mod file;
+pub mod kept_report;
 pub mod receive;
 pub mod report;
 pub mod undo;

@@ -1,17 +1,13 @@
-//! What came of an import: the same report as the command's, on the page, for a spreadsheet and for programs.
+//! What came of an import: the same report as the command's, on the page. As a file it is in [`super::kept_report`].
 
 use askama::Template;
-use axum::extract::State;
-use axum::http::header;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use renkei_app::import::upload::kept::{KeptReport, UploadReport};
 use renkei_app::import::upload::{UndoState, UploadStage};
-use renkei_domain::directory::correction::{field_word, value_in_words};
 use renkei_domain::ids::{NetworkId, UploadId};
-use renkei_exchange::export::{Cell, Form};
 use renkei_exchange::finding::FindingKind;
 
-use super::{Here, Samples, Shell, data_word, ids_of, moment, name_of, shown, turned_away};
+use super::{Here, Samples, Shell, data_word, moment, name_of, shown, turned_away};
 use crate::Site;
 use crate::error::PageFault;
 use crate::paths::{
@@ -19,7 +15,6 @@ use crate::paths::{
     UploadUndoPath, UploadXlsxPath,
 };
 use crate::session::Visitor;
-use crate::spreadsheet::{Spreadsheet, text_rows};
 
 /// How many lines of each part the page shows; the files hold all.
 const SHOWN: usize = 100;
@@ -86,7 +81,7 @@ pub(super) fn finding(
     }
 }
 
-fn word_of(kind: &str) -> &str {
+pub(super) fn word_of(kind: &str) -> &str {
     let known = FindingKind::from_code(kind);
     known.map_or(kind, |known| known.word())
 }
@@ -173,7 +168,7 @@ impl ImportReportPage {
 }
 
 /// The report of a file, or the answer for whoever may not read it.
-async fn kept(
+pub(super) async fn kept(
     site: &Site,
     visitor: &Visitor,
     (network, id): (NetworkId, UploadId),
@@ -205,117 +200,6 @@ pub(super) async fn shown_for(
         }
         Err(answer) => Ok(answer),
     }
-}
-
-/// The columns of the report for a spreadsheet.
-const COLUMNS: [&str; 5] = ["行", "列", "もとの値", "気づいたこと", "したこと"];
-
-/// The report for a spreadsheet, in the order of its parts.
-fn cells(report: &KeptReport) -> Vec<Vec<String>> {
-    let findings = report.findings.iter().map(|found| {
-        vec![
-            found.line.to_string(),
-            found.column.clone().unwrap_or_default(),
-            found.raw.clone(),
-            word_of(&found.kind).to_owned(),
-            found.done.clone(),
-        ]
-    });
-    let undecided = report.undecided.iter().map(|row| {
-        vec![
-            row.line.to_string(),
-            String::new(),
-            row.name.clone(),
-            "どの機関のことか決められない".to_owned(),
-            format!("使わなかった（候補 {}件）", row.candidates.len()),
-        ]
-    });
-    let conflicts = report.conflicts.iter().map(|conflict| {
-        let said = |value: &Option<String>| match value {
-            Some(value) => value_in_words(&conflict.field, value),
-            None => "空欄".to_owned(),
-        };
-        vec![
-            conflict.line.to_string(),
-            field_word(&conflict.field).map_or_else(|| conflict.field.clone(), str::to_owned),
-            said(&conflict.source_value),
-            "地域で入れた内容との食い違い".to_owned(),
-            format!("「{}」のままにした", said(&conflict.corrected_value)),
-        ]
-    });
-    findings.chain(undecided).chain(conflicts).collect()
-}
-
-/// The same as cells: lines of the file are counted, whatever else stands in one is text.
-fn rows(report: &KeptReport) -> Vec<Vec<Cell>> {
-    let mut rows = text_rows(cells(report));
-    for line in rows.iter_mut().filter_map(|row| row.first_mut()) {
-        if let Cell::Text(text) = line
-            && let Ok(count) = text.parse()
-        {
-            *line = Cell::Count(count);
-        }
-    }
-    rows
-}
-
-pub(crate) async fn show_csv(
-    path: UploadCsvPath,
-    State(site): State<Site>,
-    visitor: Visitor,
-) -> Result<Response, PageFault> {
-    let ids = ids_of(&path.id, &path.upload)?;
-    spreadsheet(&site, &visitor, ids, Form::Csv).await
-}
-
-pub(crate) async fn show_xlsx(
-    path: UploadXlsxPath,
-    State(site): State<Site>,
-    visitor: Visitor,
-) -> Result<Response, PageFault> {
-    let ids = ids_of(&path.id, &path.upload)?;
-    spreadsheet(&site, &visitor, ids, Form::Xlsx).await
-}
-
-/// A report for a spreadsheet, or the answer for whoever may not read it.
-async fn spreadsheet(
-    site: &Site,
-    visitor: &Visitor,
-    ids: (NetworkId, UploadId),
-    form: Form,
-) -> Result<Response, PageFault> {
-    let kept = match kept(site, visitor, ids).await? {
-        Ok(kept) => kept,
-        Err(answer) => return Ok(answer),
-    };
-    let report = kept.report.ok_or(PageFault::NotFound)?;
-    let list = Spreadsheet {
-        name: "取り込みの報告",
-        plain_name: "report",
-        columns: &COLUMNS,
-        rows: rows(&report),
-    };
-    list.answer(site, form).await
-}
-
-pub(crate) async fn show_json(
-    path: UploadJsonPath,
-    State(site): State<Site>,
-    visitor: Visitor,
-) -> Result<Response, PageFault> {
-    let kept = match kept(&site, &visitor, ids_of(&path.id, &path.upload)?).await? {
-        Ok(kept) => kept,
-        Err(answer) => return Ok(answer),
-    };
-    let json = kept.json.ok_or(PageFault::NotFound)?;
-    let headers = [
-        (header::CONTENT_TYPE, "application/json"),
-        (
-            header::CONTENT_DISPOSITION,
-            "attachment; filename=\"report.json\"",
-        ),
-    ];
-    Ok((headers, json).into_response())
 }
 
 impl Samples for ImportReportPage {
@@ -380,41 +264,5 @@ impl Samples for ImportReportPage {
                 page(&long, UndoState::Until(at), Some(report(&long, 120))),
             ),
         ]
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use renkei_app::import::upload::kept::{KeptConflict, KeptFinding};
-
-    use super::*;
-
-    #[test]
-    fn a_spreadsheet_gets_every_line_in_words() {
-        let report = KeptReport {
-            findings: vec![KeptFinding {
-                line: 2,
-                column: Some("名称".to_owned()),
-                raw: "=1+1".to_owned(),
-                kind: "name_missing".to_owned(),
-                done: "省いた".to_owned(),
-            }],
-            conflicts: vec![KeptConflict {
-                line: 3,
-                field: "capacity".to_owned(),
-                source_value: Some("40".to_owned()),
-                corrected_value: None,
-                ..KeptConflict::default()
-            }],
-            ..KeptReport::default()
-        };
-        let [found, conflict] = rows(&report).try_into().expect("two rows");
-        let said = ["名称", "=1+1", "名称がない行", "省いた"].map(Cell::from);
-        assert_eq!((&found[0], &found[1..]), (&Cell::Count(2), &said[..]));
-        assert_eq!(
-            conflict[..3],
-            [Cell::Count(3), Cell::from("定員"), Cell::from("40")]
-        );
-        assert_eq!(conflict[4], Cell::from("「空欄」のままにした"));
     }
 }
