@@ -135,8 +135,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0071_about_link::Migration),
             Box::new(m0072_map_share_agency::Migration),
             Box::new(m0074_directory_proposal::Migration),
-            Box::new(m0076_resource_merge::Migration),
             Box::new(m0075_duplicates::Migration),
+            Box::new(m0076_resource_merge::Migration),
             Box::new(m0077_lists_and_relations::Migration),
         ]
     }

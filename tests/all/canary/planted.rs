@@ -39,8 +39,8 @@ mod cases;
 mod conference;
 mod maps;
 mod meetings;
-mod told;
 mod of_an_entry;
+mod told;
 
 pub(super) use calls::{
     plant_call, plant_call_by_mail, plant_call_to, plant_link, plant_member_of, plant_poll_by_mail,
@@ -245,7 +245,6 @@ pub(super) async fn plant(world: &World) -> Somebody {
     plant_case(world, agency, ["kawa", "yuki"]).await;
     let desk = Writer::by(minato.principal.clone(), Source::Page);
     meetings::plant_meetings(world, &desk, demo()).await;
-    plant_observation(world, &minato, agency).await;
     told::plant_proposal(world, "hinata@example.jp").await;
     of_an_entry::plant_observation(world, &minato, agency).await;
     of_an_entry::plant_relation(world, &desk).await;
@@ -324,36 +323,6 @@ async fn plant_entry(world: &World, agency: OrganizationId) {
         ..office(ResourceKind::PeerGroup, PUBLIC)
     };
     register(world, planted_resource(), facts, profile).await;
-}
-
-/// What one agency observed of the entry and nobody has released, and the answer.
-async fn plant_observation(world: &World, minato: &Somebody, agency: OrganizationId) {
-    let app = &world.app;
-    let desk = Writer::by(minato.principal.clone(), Source::Page);
-    let observation = NewObservation {
-        resource: planted_resource(),
-        network: demo(),
-        by: agency,
-        valence: Valence::Strong,
-        topic: Topic::General,
-        text: word("observation"),
-        basis: word("basis"),
-        stated_on: day(),
-    };
-    let made = fine(fine(app.observe(&desk, observation).await));
-    let reply = ObservationStep::Reply {
-        text: fine(Prose::parse(&format!("{CANARY}reply"))),
-        by_name: word("replier"),
-        by_role: line("相談員"),
-    };
-    fine(fine(app.step_observation(&desk, made.id, reply).await));
-/// An account that had another address, to which no letter could be sent.
-async fn plant_former_address(world: &World) {
-    let former = newcomer(&world.app, Standing::Person, &format!("{CANARY}former")).await;
-    let new = fine(people::MailAddress::parse("former@example.jp"));
-    let moved = world.app.change_address(&former.secret, new, None);
-    fine(fine(moved.await));
-    all_end(world, DeliveryOutcome::Refused).await;
 }
 
 /// A letter to the agency about something else that was observed of it.

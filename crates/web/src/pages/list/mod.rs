@@ -21,10 +21,8 @@ use super::{Here, Shell, shown};
 use crate::Site;
 use crate::error::PageFault;
 use crate::paths::{
-    AreaPath, AreasPath, EntrancePath, KindPath, ProposeMissingPath, SearchCsvPath, SearchPath,
-    AreaPath, AreasPath, EntrancePath, KindPath, SearchCsvPath, SearchPath, SearchXlsxPath,
-    AreaPath, AreasPath, EntrancePath, KindPath, MonthlyPath, SearchCsvPath, SearchPath,
-    SearchXlsxPath,
+    AreaPath, AreasPath, EntrancePath, KindPath, MonthlyPath, ProposeMissingPath, SearchCsvPath,
+    SearchPath, SearchXlsxPath,
 };
 use crate::session::Visitor;
 use crate::spreadsheet::Spreadsheet;

@@ -12,9 +12,8 @@ use super::{
 };
 use crate::pages::{Here, Samples, Shell};
 use crate::paths::{
-    AreasPath, CallPath, EntrancePath, ProposeMissingPath, ResourcePath, Sampled as _,
+    AreasPath, CallPath, EntrancePath, MonthlyPath, ProposeMissingPath, ResourcePath, Sampled as _,
 };
-use crate::paths::{AreasPath, CallPath, EntrancePath, MonthlyPath, ResourcePath, Sampled as _};
 use crate::words::moment::{AsOf, Day};
 use crate::words::reach::{ReachBox, ReachLine};
 

@@ -15,9 +15,7 @@ use crate::pages::editing::Sheet;
 use crate::pages::today::plan;
 use crate::paths::{
     AssignPath, CasesPath, ClosePath, DuplicateOfPath, EditPath, HistoryPath, ObservationsPath,
-    OrganizationPath, ReopenPath,
-    AssignPath, CasesPath, ClosePath, EditPath, HistoryPath, ObservationsPath, OrganizationPath,
-    RelationsPath, ReopenPath,
+    OrganizationPath, RelationsPath, ReopenPath,
 };
 use crate::session::Visitor;
 

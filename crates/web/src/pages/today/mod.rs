@@ -25,9 +25,8 @@ use crate::pages::cases::due::DueLink;
 use crate::pages::meetings::waiting::WaitingLine;
 use crate::paper::on_paper;
 use crate::paths::{
-    CarryCallsPath, DropCallPath, MarkCallPath, ProposalsPath, SearchPath, TodayPaperPath,
-    CarryCallsPath, DropCallPath, MarkCallPath, OwnRelationsPath, SearchPath, TodayPaperPath,
-    TodayPath,
+    CarryCallsPath, DropCallPath, MarkCallPath, OwnRelationsPath, ProposalsPath, SearchPath,
+    TodayPaperPath, TodayPath,
 };
 use crate::session::{Session, Visitor};
 use crate::words::moment::{AsOf, day_near};
