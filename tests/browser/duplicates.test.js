@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { seriousBarriers } from './barriers.js';
 import { open, readings, signIn, useBrowser } from './browser.js';
-import { choose, press, send, type } from './keys.js';
+import { choose, press, reach, send, type } from './keys.js';
 import { textThatSticksOut } from './text.js';
 
 const visit = useBrowser();
@@ -22,9 +22,11 @@ test('a coordinator on a narrow phone without scripts makes two entries one, and
     await signIn(page);
     // The same agency is entered a second time.
     await open(page, '/networks/01932f00-0000-7000-8000-000000000001/resources/new');
-    await type(page, page.getByLabel('名前', { exact: true }), `${name} 2つめ`);
-    await send(page, page.getByRole('button', { name: 'この機関を入れる' }));
-    await page.waitForURL('**/resources/*');
+    await type(page, page.locator('#name'), `${name} 2つめ`);
+    await reach(page, page.locator('#kind'));
+    await page.keyboard.press('ArrowDown');
+    await send(page, page.getByRole('button', { name: '名簿に入れる' }));
+    await page.waitForURL(/\/resources\/[0-9a-f-]{36}$/);
     const second = path(page);
 
     await send(page, page.getByRole('link', { name: '同じ機関が もう一つ ある' }));

@@ -67,6 +67,7 @@ export const ownPages = [
     '/observations',
     '/call',
     '/close',
+    '/duplicate',
     '/edit/facts',
     '/edit/hours',
     '/edit/capacity',

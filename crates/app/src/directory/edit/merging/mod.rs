@@ -283,7 +283,7 @@ impl App {
         self.store.leads_to(id).await
     }
 
-    /// The entries that became part of one by themselves, the newest first, with the names that they had.
+    /// The entries that became part of one, by themselves or with another, the newest first, with the names that they had.
     ///
     /// # Errors
     /// A fault of the store.
