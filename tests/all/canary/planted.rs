@@ -134,10 +134,7 @@ pub(super) const TELLS_EVERYBODY: &[(&str, &str)] = &[
     ("act_counter", "a number"),
     ("audit", "ids, codes and hashes"),
     ("audit_anchor", "hashes"),
-    (
-        "audit_detail",
-        "addresses of machines, and words for devices that are ours",
-    ),
+    ("audit_detail", "addresses of machines, and our words"),
     ("audit_head", "a number and hashes"),
     ("audit_subject", "ids"),
     ("busy_time", "ids and instants"),
@@ -201,10 +198,7 @@ pub(super) const TELLS_EVERYBODY: &[(&str, &str)] = &[
     ("reset_code", "hashes"),
     ("resource", "ids"),
     ("resource_facts", "public facts"),
-    (
-        "resource_merge",
-        "ids, and what public facts said before they were put right",
-    ),
+    ("resource_merge", "ids, and public facts"),
     ("resource_profile", "what an agency says of itself"),
     ("resource_search", "words of public facts"),
     ("resource_word", "what an agency says of itself"),
