@@ -88,7 +88,7 @@ fn who(actor: Actor) -> &'static str {
 /// Since when the published data no longer name the entry.
 pub(super) fn missing_since(view: &ResourceView) -> Option<Day> {
     // Of two offices that became one entry, either may be published.
-    let is_named = |dataset| {
+    let is_named = |dataset: Dataset| {
         let mut sources = view.sources.iter();
         sources.any(|record| record.dataset == dataset && record.absent_since.is_none())
     };
