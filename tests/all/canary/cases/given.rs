@@ -17,6 +17,10 @@ use super::named::{Named, about_cases};
 use crate::letters::invited::demo;
 use crate::record::fine;
 
+mod printed;
+
+use printed::printed_at;
+
 /// What a file may tell.
 enum Tells {
     /// This word of a case, and none of those.
@@ -271,38 +275,6 @@ const PAGES: [&str; 3] = [
     "/cases/{id}/consents/paper",
     "/my/map/print",
 ];
-
-/// Where a sheet is printed.
-const fn printed_at(kind: SheetKind) -> &'static str {
-    match kind {
-        SheetKind::Codes => "/sign-in/codes/print",
-        SheetKind::Invitation => "/networks/{id}/members/invite/print",
-        SheetKind::Card => "/account/card/print",
-        SheetKind::Calls => "/today/paper",
-        SheetKind::Observation => "/resources/{id}/observations/{observation}/paper",
-        SheetKind::Team | SheetKind::Emergency => "/cases/{id}/paper/{sheet}",
-        SheetKind::Records => "/cases/{id}/records/paper",
-        SheetKind::ConsentForm => "/cases/{id}/consents/paper/{sheet}/form",
-        SheetKind::ConsentCopy => "/cases/{id}/consents/{consent}/copy/{member}",
-        SheetKind::PersonCopy => "/cases/{id}/copy/paper",
-        SheetKind::Agenda
-        | SheetKind::PersonCall
-        | SheetKind::Material
-        | SheetKind::AfterMeeting
-        | SheetKind::HandoverRecord
-        | SheetKind::FaxCall
-        | SheetKind::CallLetter
-        | SheetKind::PollForm
-        | SheetKind::PhoneScript => "/cases/{id}/conferences/{conference}/paper/{sheet}",
-        SheetKind::MeetingNotice => "/meetings/{id}/on/{day}/paper",
-        SheetKind::Coverage => "/coverage/{id}/paper",
-        SheetKind::Handbook => "/networks/{id}/handbook/paper",
-        SheetKind::OwnMap => "/my/map/paper/{form}",
-        SheetKind::SharedMap => "/map/sheet/{code}",
-        SheetKind::Worksheet => "/worksheet/{form}",
-        SheetKind::FaxTest => "/cases/{id}/conferences/{conference}/paper/{sheet}/{participant}",
-    }
-}
 
 fn line_of(pattern: &str) -> Option<&'static Tells> {
     let mut lines = GIVEN.iter();

@@ -9,26 +9,24 @@ use renkei_app::directory::area::FoundArea;
 use renkei_app::directory::list::ResourceList;
 use renkei_app::directory::read::Viewer;
 use renkei_app::directory::search::SearchRefusal;
-use renkei_app::directory::table;
 use renkei_domain::directory::contact::policy::ContactPurpose;
 use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::municipality::MunicipalityCode;
 use renkei_domain::directory::search::Query;
 use renkei_domain::time::era_date;
-use renkei_exchange::export::{Cell, Form};
+use renkei_exchange::export::Form;
 
 use super::{Here, Shell, shown};
 use crate::Site;
 use crate::error::PageFault;
 use crate::paths::{
-    AreaPath, AreasPath, EntrancePath, KindPath, MonthlyPath, ProposeMissingPath, SearchCsvPath,
-    SearchPath, SearchXlsxPath,
+    AreaPath, AreasPath, EntrancePath, KindPath, MonthlyPath, ProposeMissingPath, SearchPath,
 };
 use crate::session::Visitor;
-use crate::spreadsheet::Spreadsheet;
 use crate::words::moment::AsOf;
 
 mod chips;
+mod file;
 mod narrowing;
 mod on_paper;
 mod refining;
@@ -36,6 +34,8 @@ mod row;
 mod samples;
 
 use chips::{Chips, Choice, Facet};
+use file::EXPORTED;
+pub(crate) use file::{show_csv, show_xlsx};
 use narrowing::{Base, Narrowing};
 use on_paper::{OnPaper, PRINTED, conditions};
 use refining::Refining;
@@ -357,55 +357,3 @@ pub(crate) async fn show_kind(
     };
     show_anywhere(&site, &visitor, Base::Kind(kind), narrowing).await
 }
-
-pub(crate) async fn show_csv(
-    _: SearchCsvPath,
-    State(site): State<Site>,
-    RawQuery(question): RawQuery,
-) -> Result<Response, PageFault> {
-    spreadsheet(&site, question.as_deref(), Form::Csv).await
-}
-
-pub(crate) async fn show_xlsx(
-    _: SearchXlsxPath,
-    State(site): State<Site>,
-    RawQuery(question): RawQuery,
-) -> Result<Response, PageFault> {
-    spreadsheet(&site, question.as_deref(), Form::Xlsx).await
-}
-
-async fn spreadsheet(
-    site: &Site,
-    question: Option<&str>,
-    form: Form,
-) -> Result<Response, PageFault> {
-    let request = Narrowing::read(question)?.request(Base::Search)?;
-    // A file goes from hand to hand: it holds what everybody may read, whoever takes it.
-    let entries = site
-        .app
-        .list_beginning(&Viewer::Anonymous, &request, EXPORTED + 1)
-        .await?
-        .ok_or(PageFault::NotFound)?;
-    let mut rows: Vec<_> = entries.iter().take(EXPORTED).map(table::row).collect();
-    if entries.len() > EXPORTED {
-        rows.push(cut_off());
-    }
-    let list = Spreadsheet {
-        name: "機関",
-        plain_name: "renkei",
-        columns: &table::COLUMNS,
-        rows,
-    };
-    list.answer(site, form).await
-}
-
-/// The last row of a spreadsheet that does not hold the whole list.
-fn cut_off() -> Vec<Cell> {
-    let said = "（はじめの1,000件だけです。つづきは、しぼりこんで取り出してください）";
-    let mut cells = vec![Cell::from(""); table::COLUMNS.len()];
-    cells[0] = Cell::from(said);
-    cells
-}
-
-/// How many rows a spreadsheet gets at most: more than a thousand nobody reads.
-const EXPORTED: usize = 1_000;
