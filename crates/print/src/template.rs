@@ -39,6 +39,8 @@ pub(crate) enum Template {
     MeetingNotice,
     AfterMeeting,
     HandoverRecord,
+    Inquiry,
+    InquiryScript,
     Map,
     MapList,
     MapCard,
@@ -71,6 +73,8 @@ impl Template {
             Self::MeetingNotice => "/meeting_notice.typ",
             Self::AfterMeeting => "/after_meeting.typ",
             Self::HandoverRecord => "/handover_record.typ",
+            Self::Inquiry => "/inquiry.typ",
+            Self::InquiryScript => "/inquiry_script.typ",
             Self::Map => "/map.typ",
             Self::MapList => "/map_list.typ",
             Self::MapCard => "/map_card.typ",
@@ -79,7 +83,7 @@ impl Template {
     }
 }
 
-const SOURCES: [(&str, &str); 30] = [
+const SOURCES: [(&str, &str); 33] = [
     ("/frame.typ", include_str!("../templates/frame.typ")),
     (
         "/invitation.typ",
@@ -146,6 +150,15 @@ const SOURCES: [(&str, &str); 30] = [
     (
         "/handover_record.typ",
         include_str!("../templates/handover_record.typ"),
+    ),
+    (
+        "/inquiry_parts.typ",
+        include_str!("../templates/inquiry_parts.typ"),
+    ),
+    ("/inquiry.typ", include_str!("../templates/inquiry.typ")),
+    (
+        "/inquiry_script.typ",
+        include_str!("../templates/inquiry_script.typ"),
     ),
     ("/map_parts.typ", include_str!("../templates/map_parts.typ")),
     ("/map.typ", include_str!("../templates/map.typ")),

@@ -11,6 +11,8 @@ mod emergency;
 mod fax_call;
 mod fax_test;
 mod handover_record;
+mod inquiry;
+mod inquiry_script;
 mod invitation;
 mod key_recovery;
 mod map;
@@ -38,6 +40,8 @@ pub use emergency::EmergencySheet;
 pub use fax_call::{FaxCall, FaxCallSheet};
 pub use fax_test::FaxTestSheet;
 pub use handover_record::{HandoverRecordSheet, SharedInformation};
+pub use inquiry::{InquiryFax, InquiryForm, InquiryLetter, InquiryQuestion, InquirySheet};
+pub use inquiry_script::{InquiryScript, InquiryScriptSheet};
 pub use invitation::InvitationSheet;
 pub use key_recovery::{KeyRecoverySheet, KeyUse};
 pub use map::{
@@ -110,6 +114,10 @@ pub enum Sheet {
     AfterMeeting(AfterMeetingSheet),
     /// The record of a handover that an office keeps.
     HandoverRecord(HandoverRecordSheet),
+    /// Forms on which agencies say whether their entries are still right.
+    Inquiry(InquirySheet),
+    /// What is said on the phone to ask the same.
+    InquiryScript(InquiryScriptSheet),
     /// A person's own map, A4 landscape.
     Map(MapSheet),
     /// The same as a list in large type.
@@ -147,6 +155,8 @@ impl Sheet {
             Self::MeetingNotice(_) => Template::MeetingNotice,
             Self::AfterMeeting(_) => Template::AfterMeeting,
             Self::HandoverRecord(_) => Template::HandoverRecord,
+            Self::Inquiry(_) => Template::Inquiry,
+            Self::InquiryScript(_) => Template::InquiryScript,
             Self::Map(_) => Template::Map,
             Self::MapList(_) => Template::MapList,
             Self::MapCard(_) => Template::MapCard,
@@ -178,6 +188,8 @@ impl Sheet {
             | Self::MeetingNotice(_)
             | Self::AfterMeeting(_)
             | Self::HandoverRecord(_)
+            | Self::Inquiry(_)
+            | Self::InquiryScript(_)
             | Self::Map(_)
             | Self::MapList(_)
             | Self::MapCard(_)

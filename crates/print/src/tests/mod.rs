@@ -3,6 +3,7 @@
 mod fax;
 mod file;
 mod hostile;
+mod inquiries;
 mod look;
 mod map_files;
 mod maps;

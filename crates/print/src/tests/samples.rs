@@ -12,6 +12,7 @@ use crate::{Code, Contact, Paper, Place, PrintOptions, Ruby, Words};
 mod cases;
 mod consents;
 mod filled;
+pub mod inquiries;
 pub mod maps;
 pub mod meetings;
 
@@ -219,6 +220,7 @@ pub fn usual() -> Vec<(&'static str, Sheet)> {
     all.extend(cases::usual());
     all.extend(consents::usual());
     all.extend(meetings::usual());
+    all.extend(inquiries::usual());
     all.extend(maps::usual());
     all
 }
@@ -339,6 +341,7 @@ pub fn empty() -> Vec<(&'static str, Sheet)> {
     all.extend(cases::empty());
     all.extend(consents::empty());
     all.extend(meetings::empty());
+    all.extend(inquiries::empty());
     all.extend(maps::empty());
     all
 }
