@@ -23,11 +23,11 @@ use crate::Site;
 use crate::error::PageFault;
 use crate::paths::{AreaPath, EntrancePath, KindPath, ResourcePath};
 use crate::session::Visitor;
+use crate::words::compare;
 use crate::words::moment::{AsOf, Day};
 use crate::words::reach::ReachBox;
 
 mod character;
-pub(in crate::pages) mod compare;
 mod contacts;
 mod freshness;
 mod hours;

@@ -3,7 +3,7 @@
 use renkei_domain::directory::comparison::Comparison;
 use renkei_domain::directory::program::Range;
 
-pub(in crate::pages) fn lines(c: &Comparison) -> Vec<(&'static str, String)> {
+pub(crate) fn lines(c: &Comparison) -> Vec<(&'static str, String)> {
     let length = match (c.months, c.without_limit) {
         (_, true) => Some("期限なし".to_owned()),
         (Some(months), false) => Some(span(months, "か月")),
