@@ -45,7 +45,8 @@ impl CallChannel {
         }
     }
 
-    const fn in_directory(self) -> Channel {
+    /// The channel of the directory that it is.
+    pub(crate) const fn in_directory(self) -> Channel {
         match self {
             Self::Mail => Channel::Mail,
             Self::Fax => Channel::Fax,

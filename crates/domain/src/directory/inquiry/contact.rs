@@ -1,0 +1,112 @@
+//! Getting in touch with an agency about an inquiry: by which way, and what came of it.
+
+use crate::conference::invitation::CallChannel;
+use crate::directory::freshness::FieldGroup;
+use crate::ids::{AccountId, InquiryContactId, InquiryId};
+use crate::text::Prose;
+use crate::time::Instant;
+
+/// How often an agency is asked in one round at most.
+pub const CONTACTS: usize = 3;
+
+/// How many weeks lie between two times at least.
+pub const WEEKS_BETWEEN: u64 = 3;
+
+crate::words::word_list! {
+    /// What came of getting in touch.
+    ContactOutcome {
+        /// A mail that the courier has yet to carry.
+        Prepared = "prepared", "これから送る";
+        Sent = "sent", "送った";
+        ReachedNobody = "reached_nobody", "つながらなかった";
+        /// They asked to be called again: the next call on the phone goes on with this one.
+        CallBack = "call_back", "あとで電話してほしいとのこと";
+        Answered = "answered", "答えがあった";
+        Refused = "refused", "答えないとのこと";
+        Bounced = "bounced", "届かなかった";
+        WrongNumber = "wrong_number", "番号がちがった";
+        /// It never left the house.
+        NotSent = "not_sent", "送れなかった・とりやめた";
+    }
+}
+
+impl ContactOutcome {
+    /// Whether the agency was asked so: whatever did not arrive bothered nobody.
+    #[must_use]
+    pub const fn counts(self) -> bool {
+        match self {
+            Self::Prepared
+            | Self::Sent
+            | Self::ReachedNobody
+            | Self::CallBack
+            | Self::Answered
+            | Self::Refused => true,
+            Self::Bounced | Self::WrongNumber | Self::NotSent => false,
+        }
+    }
+
+    /// Whether the address or number turned out to be wrong: nobody goes that way again in this round.
+    #[must_use]
+    pub const fn is_astray(self) -> bool {
+        matches!(self, Self::Bounced | Self::WrongNumber)
+    }
+
+    /// Whether somebody can say so of a channel. What becomes of a mail is known to the courier.
+    #[must_use]
+    pub const fn fits(self, channel: CallChannel) -> bool {
+        match channel {
+            CallChannel::Phone => matches!(
+                self,
+                Self::ReachedNobody
+                    | Self::CallBack
+                    | Self::Answered
+                    | Self::Refused
+                    | Self::WrongNumber
+            ),
+            CallChannel::Fax => matches!(
+                self,
+                Self::Sent | Self::Answered | Self::Refused | Self::WrongNumber
+            ),
+            CallChannel::Mail => matches!(self, Self::Answered | Self::Refused | Self::Bounced),
+            CallChannel::Letter => matches!(
+                self,
+                Self::Sent | Self::Answered | Self::Refused | Self::Bounced
+            ),
+            CallChannel::InPerson => false,
+        }
+    }
+}
+
+/// One time of getting in touch.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Contact {
+    /// Its id.
+    pub id: InquiryContactId,
+    /// About which inquiry.
+    pub inquiry: InquiryId,
+    /// By which way: to the address or number that the directory has for it.
+    pub channel: CallChannel,
+    /// What came of it.
+    pub outcome: ContactOutcome,
+    /// When.
+    pub at: Instant,
+    /// Who; nobody where the courier did.
+    pub by: Option<AccountId>,
+    /// What was asked.
+    pub groups: Vec<FieldGroup>,
+    /// What else is worth knowing.
+    pub note: Option<Prose>,
+}
+
+/// What somebody noted may name people.
+impl std::fmt::Debug for Contact {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            f,
+            "Contact({} {} {})",
+            self.id,
+            self.channel.code(),
+            self.outcome.code()
+        )
+    }
+}
