@@ -27,6 +27,7 @@ mod cases;
 mod conference;
 mod consents;
 mod handover;
+pub(crate) mod inquiry;
 pub(crate) mod map;
 mod material;
 mod meetings;

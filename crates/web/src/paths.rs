@@ -13,6 +13,7 @@ mod of_a_map;
 mod of_an_asset;
 mod of_an_entry;
 mod of_meetings;
+mod of_upkeep;
 
 pub use in_a_case::{
     CasePaperPath, CasePartPath, ConsentCopyPath, ConsentFormPath, EvidencePath, OwnCasePaperPath,
@@ -40,6 +41,10 @@ pub use of_meetings::{
     MeetingPaperPath, MeetingPartPath, MeetingSeriesPath, MeetingStepPath, MemberWayPath,
     NetworkMeetingsPath, NewMeetingsPath, SeriesCalendarPath, SeriesHistoryPath, SeriesMembersPath,
     SeriesYearPath,
+};
+
+pub use of_upkeep::{
+    InquiryPaperPath, InquiryPath, InquiryReplyPath, InquiryStepPath, SettleInquiryPath, UpkeepPath,
 };
 
 /// A path with an example of itself, for tests that walk every address.
@@ -119,6 +124,10 @@ plain_paths! {
     AnswersPath = "/answer";
     /// Entering the code of the link of a poll.
     PollsPath = "/poll";
+    /// Entering the code of the link by which an agency looks through its entry.
+    InquiriesPath = "/inquiry";
+    /// Finding which agency a sheet that came back is from, by its number.
+    FindInquiryPath = "/upkeep/find";
     /// Typing the code of a link to who a conference is about, with the number that opens it.
     WhomsPath = "/whom";
     /// One's own account.
@@ -301,6 +310,8 @@ part_paths! { [code: &str = "ABCD-EFGH-JKMN-PQRS"]
     InvitationPath = "/invitation/{code}";
     /// The link by which somebody says when they can come; theirs alone.
     PollLinkPath = "/poll/{code}";
+    /// The link by which an agency looks through its entry; theirs alone.
+    InquiryLinkPath = "/inquiry/{code}";
     /// Where somebody who was called reads who it is about, once they give the number that was told apart.
     WhomPath = "/whom/{code}";
     /// A link that opens an account anew, good once.
@@ -411,6 +422,8 @@ part_paths! { [id: ResourceId = RESOURCE]
     ObservationsPath = "/resources/{id}/observations";
     /// Taking an observation a step further.
     ObservationStepPath = "/resources/{id}/observations/step";
+    /// Saying that something of an entry is not so any more.
+    StalePath = "/resources/{id}/stale";
 }
 
 part_paths! { [id: CaseId = CASE]

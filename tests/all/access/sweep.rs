@@ -110,6 +110,8 @@ fn part_says(pattern: &str, part: &str) -> Says {
         "{day}" => Says::Nothing,
         // Of a series as well, whose messages and members are found by nobody who does not write it.
         "{called}" | "{notice}" => Says::Nothing,
+        // Of a network; tried with one of others in `directory/inquiry_faces`.
+        "{inquiry}" => Says::Nothing,
         "{account}" => Says::Own(&["account"]),
         "{conference}" => Says::Own(&["conference"]),
         "{participant}" => Says::Own(&["conference_participant"]),
@@ -164,7 +166,8 @@ fn field_says(pattern: &str, field: &str) -> Says {
         | "number" | "obtained" | "on" | "part" | "password" | "pin" | "post" | "program"
         | "purpose" | "reach" | "reason" | "said" | "standing" | "started_on" | "step"
         | "table" | "text" | "tie" | "until" | "verdict" | "version" | "what" | "who" | "whose"
-        | "decision" | "seen" | "size" | "sheet" | "joining" | "organization"
+        | "decision" | "seen" | "size" | "sheet" | "joining" | "organization" | "because"
+        | "group" | "all" | "entry_version"
         | "organization_name" => Says::Nothing,
         other => panic!("say here what the field {other} of {pattern} names"),
     }

@@ -46,6 +46,8 @@ word_list! {
         PhoneScript = "phone_script", "電話の台本";
         PollForm = "poll_form", "日程をきく用紙";
         MeetingNotice = "meeting_notice", "ネットワークの会議の案内";
+        Inquiry = "inquiry", "名簿の確かめの用紙";
+        InquiryScript = "inquiry_script", "名簿の確かめの台本";
         OwnMap = "own_map", "本人のリソースマップの紙";
         SharedMap = "shared_map", "見せてもらったリソースマップの紙";
         Worksheet = "worksheet", "リソースマップの白紙のワークシート";

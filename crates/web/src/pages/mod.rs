@@ -17,6 +17,7 @@ pub(crate) mod feed;
 mod frames;
 pub mod graphiql;
 pub mod import;
+pub mod inquiry;
 pub mod invitation;
 pub mod letters;
 pub mod list;
@@ -30,6 +31,7 @@ pub mod sign_in;
 pub mod sources;
 pub mod today;
 pub mod undecided;
+pub mod upkeep;
 pub mod whom;
 
 use askama::Template;
@@ -47,7 +49,7 @@ use crate::next::Next;
 use crate::paths::{
     AccountPath, CasesPath, ConferencesPath, DataPath, DisplayPath, EntrancePath, LettersPath,
     MapPath, MendablePath, MyPath, NetworkMeetingsPath, OwnCasesPath, SearchPath, SignInPath,
-    SignOutPath, SourcesPath, TodayPath, WaitingObservationsPath,
+    SignOutPath, SourcesPath, TodayPath, UpkeepPath, WaitingObservationsPath,
 };
 use crate::secretariat::SecretariatLine;
 use crate::session::Visitor;
@@ -85,6 +87,8 @@ pub struct Shell {
     pub(crate) cases: Option<CasesPath>,
     /// The conferences about those whom one's agency helps; absent likewise.
     pub(crate) conferences: Option<ConferencesPath>,
+    /// Whom the networks that one coordinates are to ask about their entries, each with its words.
+    pub(crate) upkeep: Vec<(UpkeepPath, String)>,
     /// The meetings of the networks that one coordinates, each with its words.
     pub(crate) meetings: Vec<(NetworkMeetingsPath, String)>,
     /// The cases about oneself; absent for whoever has no account of a person.
@@ -130,6 +134,8 @@ pub enum Here {
     Conferences,
     /// Meetings of a network.
     Meetings,
+    /// Asking agencies about their entries.
+    Upkeep,
     /// The cases about oneself.
     OwnCases,
     /// What is one's own.
@@ -165,6 +171,7 @@ impl Shell {
             today: is_open(visitor, Action::PlanCalls, &Object::Installation).then_some(TodayPath),
             cases: works_somewhere.then_some(CasesPath),
             conferences: works_somewhere.then_some(ConferencesPath),
+            upkeep: upkeep::of_coordinator(visitor.principal(), &networks),
             meetings: meetings::of_coordinator(visitor.principal(), &networks),
             own_cases: is_person.then_some(OwnCasesPath),
             my: is_person.then_some((MyPath, MapPath)),
@@ -201,6 +208,7 @@ impl Shell {
             today: None,
             cases: None,
             conferences: None,
+            upkeep: Vec::new(),
             meetings: Vec::new(),
             own_cases: None,
             my: None,
@@ -272,6 +280,11 @@ impl Shell {
     /// Where several networks are coordinated, the page says itself of which it is.
     pub(crate) fn at_meetings(&self) -> bool {
         self.is_at(Here::Meetings) && self.meetings.len() == 1
+    }
+
+    /// The same of asking agencies.
+    pub(crate) fn at_upkeep(&self) -> bool {
+        self.is_at(Here::Upkeep) && self.upkeep.len() == 1
     }
 
     pub(crate) fn at_own_cases(&self) -> bool {
@@ -385,6 +398,7 @@ pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
     of::<area_choice::AreaChoicePage>("area_choice", &mut all)?;
     of::<list::ListPage>("list", &mut all)?;
     of::<resource::ResourcePage>("resource", &mut all)?;
+    of::<resource::stale::StalePage>("stale", &mut all)?;
     of::<sources::SourcesPage>("sources", &mut all)?;
     of::<conflicts::ConflictsPage>("conflicts", &mut all)?;
     of::<undecided::UndecidedPage>("undecided", &mut all)?;
@@ -420,6 +434,10 @@ pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
     of::<members::network_new::NewNetworkPage>("network_new", &mut all)?;
     editing::every_sample(&mut all)?;
     meetings::every_sample(&mut all)?;
+    upkeep::every_sample(&mut all)?;
+    of::<inquiry::InquiryLinkPage>("inquiry", &mut all)?;
+    of::<inquiry::enter::EnterInquiryPage>("inquiry_enter", &mut all)?;
+    of::<inquiry::ended::InquiryEndedPage>("inquiry_ended", &mut all)?;
     of::<letters::LettersPage>("letters", &mut all)?;
     of::<import::ImportDeskPage>("import_desk", &mut all)?;
     of::<import::columns::ImportColumnsPage>("import_columns", &mut all)?;

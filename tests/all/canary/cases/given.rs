@@ -209,6 +209,12 @@ const GIVEN: &[(&str, Tells)] = &[
         ),
     ),
     (
+        "/upkeep/{inquiry}/paper/{sheet}",
+        Tells::Elsewhere(
+            "what is public of an agency, for the desk that asks it: `directory/inquiry_faces`",
+        ),
+    ),
+    (
         "/my/map/paper/{form}",
         Tells::Elsewhere("one's own map as a whole: `maps/shown`"),
     ),
@@ -278,6 +284,7 @@ const fn printed_at(kind: SheetKind) -> &'static str {
         | SheetKind::PollForm
         | SheetKind::PhoneScript => "/cases/{id}/conferences/{conference}/paper/{sheet}",
         SheetKind::MeetingNotice => "/meetings/{id}/on/{day}/paper",
+        SheetKind::Inquiry | SheetKind::InquiryScript => "/upkeep/{inquiry}/paper/{sheet}",
         SheetKind::OwnMap => "/my/map/paper/{form}",
         SheetKind::SharedMap => "/map/sheet/{code}",
         SheetKind::Worksheet => "/worksheet/{form}",

@@ -36,11 +36,12 @@ mod programs;
 mod reach;
 mod samples;
 mod sources;
+pub mod stale;
 mod ways;
 
 use character::CharacterBlock;
 use contacts::{ContactLine, PersonLine};
-use freshness::FreshnessLine;
+use freshness::{AskingLine, FreshnessLine};
 use programs::ProgramBlock;
 use reach::{Asking, PurposeLine, SenderChoice};
 use sources::SourceLine;
@@ -87,6 +88,8 @@ pub struct ResourcePage {
     /// Where it lies on a map and who runs it, for screens alone.
     organization: Vec<(&'static str, String)>,
     freshness: Vec<FreshnessLine>,
+    /// How it is being asked, for whoever asks.
+    asking: Option<AskingLine>,
     sources: Vec<SourceLine>,
     corrections: Vec<String>,
     decided_at: AsOf,
@@ -184,6 +187,7 @@ impl ResourcePage {
                 .iter()
                 .map(|group| freshness::line(*group, view))
                 .collect(),
+            asking: None,
             sources: view.sources.iter().map(sources::source).collect(),
             corrections: view
                 .corrections
@@ -234,9 +238,11 @@ pub(crate) async fn show(
         Some(closure) => Some(ClosedLine::of(&site, closure).await?),
         None => None,
     };
+    let asking = AskingLine::of(&site, &visitor, id).await?;
     let shell = Shell::of(&site, &visitor, Here::Directory).await?;
     Ok(shown(&ResourcePage {
         closed,
+        asking,
         ..ResourcePage::of(shell, &view, ways)
     }))
 }

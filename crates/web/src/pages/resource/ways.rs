@@ -15,7 +15,7 @@ use crate::pages::editing::Sheet;
 use crate::pages::today::plan;
 use crate::paths::{
     AssignPath, CasesPath, ClosePath, EditPath, HistoryPath, ObservationsPath, OrganizationPath,
-    ReopenPath,
+    ReopenPath, StalePath,
 };
 use crate::session::Visitor;
 
@@ -36,6 +36,8 @@ pub(super) struct Ways {
     pub(super) close: Option<ClosePath>,
     pub(super) reopen: Option<ReopenPath>,
     pub(super) observations: Option<ObservationsPath>,
+    /// Saying that something is not so any more.
+    pub(super) stale: Option<StalePath>,
     /// Putting it on one's own list of calls.
     pub(super) call: Option<Form>,
     /// Proposing it for the map of the person of a case.
@@ -98,6 +100,7 @@ impl Ways {
             reopen: (may_turn && is_closed).then(|| ReopenPath::of(view.id)),
             call: (may_plan && !is_closed).then(|| plan::form(site, view.id)),
             observations: observes.then(|| ObservationsPath::of(view.id)),
+            stale: (may(Action::ReportStale) && !is_closed).then(|| StalePath::of(view.id)),
             map: (may_keep && !is_closed).then(|| proposing(view.id)),
         })
     }
@@ -116,6 +119,7 @@ impl Ways {
             close: Some(ClosePath::of(id)),
             reopen: None,
             observations: Some(ObservationsPath::of(id)),
+            stale: Some(StalePath::of(id)),
             call: Some(plan::sample(id)),
             map: Some(proposing(id)),
         }

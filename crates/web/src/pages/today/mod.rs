@@ -23,6 +23,7 @@ use crate::pages::cases::changed_map::ChangedMapLine;
 use crate::pages::cases::conference::soon::SoonLine;
 use crate::pages::cases::due::DueLink;
 use crate::pages::meetings::waiting::WaitingLine;
+use crate::pages::upkeep::waiting::UpkeepLine;
 use crate::paper::on_paper;
 use crate::paths::{
     CarryCallsPath, DropCallPath, MarkCallPath, SearchPath, TodayPaperPath, TodayPath,
@@ -53,6 +54,8 @@ pub struct TodayPage {
     meetings: Vec<SoonLine>,
     /// Meetings of one's networks about which mail waits.
     mailed: Vec<WaitingLine>,
+    /// Networks about whose entries something can be done.
+    upkeep: Vec<UpkeepLine>,
     /// What one's agency took on at conferences of others.
     taken: Vec<TakenLine>,
     /// Maps that are shown to one and of which something changed in the directory.
@@ -80,6 +83,7 @@ struct Ahead {
     due: Option<DueLink>,
     meetings: Vec<SoonLine>,
     mailed: Vec<WaitingLine>,
+    upkeep: Vec<UpkeepLine>,
     taken: Vec<TakenLine>,
     maps: Vec<ChangedMapLine>,
 }
@@ -171,6 +175,7 @@ impl TodayPage {
             due: ahead.due,
             meetings: ahead.meetings,
             mailed: ahead.mailed,
+            upkeep: ahead.upkeep,
             taken: ahead.taken,
             maps: ahead.maps,
             fault,
@@ -264,6 +269,7 @@ async fn day_with(
             due,
             meetings: SoonLine::for_visitor(site, visitor).await?,
             mailed: WaitingLine::for_visitor(site, visitor).await?,
+            upkeep: UpkeepLine::for_visitor(site, visitor).await?,
             taken: taken.iter().map(|one| TakenLine::of(one, today)).collect(),
             maps: ChangedMapLine::for_visitor(site, visitor).await?,
         }
