@@ -26,7 +26,7 @@ const BUTTON: &str = "名簿にのっていることを見る";
 const UNKNOWN: &str = "この番号は、いまは使えません。期限がすぎたか、お確かめが終わったのかもしれません。連絡をくれた事務局に、電話などで おたずねください。番号は、このページのいちばん下にもあります。";
 
 fn fields(fault: Option<&str>) -> [Field; 1] {
-    [Field::code("code", "お確かめの番号")
+    [Field::code("code", "リンクの番号")
         .hinted("例: ABCD-EFGH-JKMN-PQRS。小文字でも、区切りがなくても かまいません。")
         .filled_by("off")
         .wrong(fault)]
@@ -40,7 +40,7 @@ impl Samples for EnterInquiryPage {
         };
         vec![
             ("usual", page(None)),
-            ("empty", page(Some("お確かめの番号を入れてください。"))),
+            ("empty", page(Some("リンクの番号を入れてください。"))),
             ("longest", page(Some(UNKNOWN))),
         ]
     }
@@ -75,7 +75,7 @@ pub(crate) async fn look_up(
     sent: Sent,
 ) -> Result<Response, PageFault> {
     let fault = match (sent.text("code"), PaperCode::read(sent.text("code"))) {
-        ("", _) => "お確かめの番号を入れてください。",
+        ("", _) => "リンクの番号を入れてください。",
         (_, None) => "番号の形が違います。4文字ずつ4つの、英字と数字です。",
         (_, Some(code)) => {
             let to = InquiryLinkPath::of(&code.to_string());

@@ -26,8 +26,8 @@ pub struct FindInquiryPage {
 
 impl FindInquiryPage {
     fn of((shell, form): (Shell, Form), code: &str, fault: Option<String>) -> Self {
-        let field = Field::text("code", "返事の番号", code)
-            .hinted("FAXや手紙の用紙にある、大きな文字と数字です。例: K7QM-2XHD。")
+        let field = Field::text("code", "返事の番号・お確かめの番号", code)
+            .hinted("FAXや手紙の用紙と、メールにある 8文字の番号です。例: K7QM-2XHD。")
             .wrong(fault);
         Self {
             shell,

@@ -190,7 +190,7 @@ impl Asked {
         let begun = self.begun?;
         let mails = match self.mails.unwrap_or(0) {
             0 => String::new(),
-            some => format!("うち{some}件はメールで、5分ほどたつと自動で出ます。"),
+            some => format!("うち{some}件はメールで、まもなく自動で出ます。"),
         };
         let left = match self.left.unwrap_or(0) {
             0 => String::new(),
