@@ -62,6 +62,7 @@ mod m0069_search_signs;
 mod m0070_erasure_plan;
 mod m0071_about_link;
 mod m0072_map_share_agency;
+mod m0073_inquiry;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -130,6 +131,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0070_erasure_plan::Migration),
             Box::new(m0071_about_link::Migration),
             Box::new(m0072_map_share_agency::Migration),
+            Box::new(m0073_inquiry::Migration),
         ]
     }
 }

@@ -34,7 +34,8 @@ fn until_next(now: Instant) -> Duration {
     left.map_or(HOUR, |left| left.min(HOUR))
 }
 
-/// Hands over what people left whose last day is over, forgets what is over, tells the day of those of whom no law asks to
+/// Hands over what people left whose last day is over, ends what agencies were asked and nobody answered, forgets what is
+/// over, tells the day of those of whom no law asks to
 /// keep anything and erases them when it has come, and discards what dead runs left. What cannot be done now stays until
 /// the next round.
 pub async fn round(app: &App) {
@@ -42,6 +43,9 @@ pub async fn round(app: &App) {
         |what: &str, fault: StoreFault| tracing::warn!(%fault, "{what} stays a little longer");
     if let Err(fault) = app.hand_over_what_ended().await {
         kept("what somebody left", fault);
+    }
+    if let Err(fault) = app.end_silent_inquiries().await {
+        kept("what no agency answered", fault);
     }
     if let Err(fault) = app.forget_what_is_over().await {
         kept("what is over", fault);

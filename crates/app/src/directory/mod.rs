@@ -1,8 +1,8 @@
 //! The directory: entering ([`register`]), correcting ([`correct`]), editing part by part ([`edit`]),
 //! searching ([`search`], and [`list`] for pages), reading what is known by its id ([`read`]), the ways in
 //! ([`entrance`], [`area`]), which networks keep it ([`network`]) and who answers for it
-//! ([`secretariat`]), what was imported ([`sources`]) and what
-//! imports left to be decided ([`conflicts`]).
+//! ([`secretariat`]), what was imported ([`sources`]), what
+//! imports left to be decided ([`conflicts`]), and asking agencies whether all that is still so ([`inquiry`]).
 //!
 //! Whatever reads entries reads only the [`parts`] it is asked for; a [`cursor`] says where a search goes
 //! on. Who may read what follows from [`read::Viewer`] alone.
@@ -13,6 +13,7 @@ pub mod correct;
 pub mod cursor;
 pub mod edit;
 pub mod entrance;
+pub mod inquiry;
 pub mod list;
 pub mod network;
 pub mod parts;

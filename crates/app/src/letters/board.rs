@@ -136,7 +136,9 @@ impl App {
                 LetterSubject::ConferenceNotice(_)
                 | LetterSubject::PollNotice(_)
                 | LetterSubject::MeetingNotice(_)
-                | LetterSubject::AboutLink(_) => {}
+                | LetterSubject::AboutLink(_)
+                // And of the inquiry.
+                | LetterSubject::Inquiry(_) => {}
             }
         }
         let recipients = self.store.test_letter_recipients(&tests).await?;
@@ -184,7 +186,8 @@ impl App {
             LetterSubject::ConferenceNotice(_)
             | LetterSubject::PollNotice(_)
             | LetterSubject::MeetingNotice(_)
-            | LetterSubject::AboutLink(_) => BoardLetter {
+            | LetterSubject::AboutLink(_)
+            | LetterSubject::Inquiry(_) => BoardLetter {
                 recipient: None,
                 about: None,
                 letter,

@@ -22,7 +22,7 @@ use super::conference::carried::note_carried;
 use super::links::Links;
 use super::observation::note_told;
 use super::render::{Writing, render};
-use super::{about_link, meeting, poll};
+use super::{about_link, inquiry, meeting, poll};
 use crate::{App, Caller};
 
 pub use renkei_store::letters::claim::{Hold, Lease};
@@ -211,6 +211,9 @@ async fn after(
         }
         LetterSubject::AboutLink(id) => {
             about_link::note_carried(work, id, (settled, delivery), now).await
+        }
+        LetterSubject::Inquiry(id) => {
+            inquiry::note_carried(work, id, (settled, delivery), now).await
         }
         LetterSubject::Observation(_)
         | LetterSubject::TestLetter(_)

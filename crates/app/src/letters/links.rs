@@ -15,6 +15,8 @@ pub struct Links {
     pub poll: fn(&str) -> String,
     /// The path of the page on which somebody who was called reads who it is about, once they have the number too.
     pub whom: fn(&str) -> String,
+    /// The path of the page on which an agency says by a code whether its entry is still so.
+    pub inquiry: fn(&str) -> String,
     /// The path of the page on which somebody signs in.
     pub sign_in: String,
     /// The path of the list of what ends soon, for staff.
@@ -52,6 +54,12 @@ impl Links {
         format!("{}{}", self.origin, (self.whom)(code))
     }
 
+    /// The page on which an agency says by a code whether its entry is still so.
+    #[must_use]
+    pub fn inquiry(&self, code: &str) -> String {
+        format!("{}{}", self.origin, (self.inquiry)(code))
+    }
+
     /// The page on which somebody signs in.
     #[must_use]
     pub fn sign_in(&self) -> String {
@@ -76,6 +84,7 @@ impl Links {
             answer: |code| format!("/answer/{code}"),
             poll: |code| format!("/poll/{code}"),
             whom: |code| format!("/whom/{code}"),
+            inquiry: |code| format!("/inquiry/{code}"),
             sign_in: "/sign-in".to_owned(),
             ending_consents: "/cases/ending".to_owned(),
         }

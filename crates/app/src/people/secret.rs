@@ -88,6 +88,10 @@ pub(crate) fn about_link_hash(code: &PaperCode) -> SecretHash {
     hash("about_link", code.letters())
 }
 
+pub(crate) fn inquiry_link_hash(code: &PaperCode) -> SecretHash {
+    hash("inquiry_link", code.letters())
+}
+
 pub(crate) fn poll_link_hash(code: &PaperCode) -> SecretHash {
     hash("poll_link", code.letters())
 }

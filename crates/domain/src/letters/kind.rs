@@ -3,8 +3,8 @@
 use uuid::Uuid;
 
 use crate::ids::{
-    AboutLinkId, AddressChangeId, ConferenceNoticeId, ConsentNoticeId, InvitationId,
-    MeetingNoticeId, PollNoticeId, StrengthId, TestLetterId,
+    AboutLinkId, AddressChangeId, ConferenceNoticeId, ConsentNoticeId, InquiryContactId,
+    InvitationId, MeetingNoticeId, PollNoticeId, StrengthId, TestLetterId,
 };
 use crate::letters::channel::OutgoingChannel;
 use crate::words::word_list;
@@ -27,6 +27,8 @@ word_list! {
         MeetingNotice = "meeting_notice", "定例会の案内";
         /// The address at which somebody who was called reads who it is about, once they have the number too.
         AboutLink = "about_link", "打ち合わせのお知らせのリンク";
+        /// To an agency: whether what stands of it in the directory is still so.
+        Inquiry = "inquiry", "機関へのお確かめ";
     }
 }
 
@@ -43,7 +45,8 @@ impl LetterKind {
             | Self::ConferenceNotice
             | Self::PollNotice
             | Self::MeetingNotice
-            | Self::AboutLink => OutgoingChannel::Smtp,
+            | Self::AboutLink
+            | Self::Inquiry => OutgoingChannel::Smtp,
         }
     }
 }
@@ -71,6 +74,9 @@ pub enum LetterSubject {
     /// A link to somebody who is called to a conference. It goes to the address that the link names. Each claim makes an
     /// address of its own for it.
     AboutLink(AboutLinkId),
+    /// A question to an agency. It goes to the address that the agency has in the directory. Each claim makes a link of its
+    /// own for it.
+    Inquiry(InquiryContactId),
 }
 
 impl LetterSubject {
@@ -87,6 +93,7 @@ impl LetterSubject {
             Self::PollNotice(_) => LetterKind::PollNotice,
             Self::MeetingNotice(_) => LetterKind::MeetingNotice,
             Self::AboutLink(_) => LetterKind::AboutLink,
+            Self::Inquiry(_) => LetterKind::Inquiry,
         }
     }
 
@@ -103,6 +110,7 @@ impl LetterSubject {
             Self::PollNotice(id) => id.uuid(),
             Self::MeetingNotice(id) => id.uuid(),
             Self::AboutLink(id) => id.uuid(),
+            Self::Inquiry(id) => id.uuid(),
         }
     }
 }

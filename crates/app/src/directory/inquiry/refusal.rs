@@ -52,7 +52,9 @@ pub enum InquiryRefusal {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum LinkRefusal {
     /// No link is like that, or it is too old.
-    #[error("このリンクは使えません。期限が切れたか、まちがっています。メールを送った事務局にお知らせください。")]
+    #[error(
+        "このリンクは使えません。期限が切れたか、まちがっています。メールを送った事務局にお知らせください。"
+    )]
     NoSuchLink,
     /// The inquiry is over.
     #[error("このお確かめは終わっています。ありがとうございました。")]

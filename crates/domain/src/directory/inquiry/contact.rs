@@ -1,7 +1,9 @@
 //! Getting in touch with an agency about an inquiry: by which way, and what came of it.
 
+use chrono::{Days, NaiveDate};
+
 use crate::conference::invitation::CallChannel;
-use crate::directory::freshness::FieldGroup;
+use crate::directory::freshness::{FieldGroup, VerificationMethod};
 use crate::ids::{AccountId, InquiryContactId, InquiryId};
 use crate::text::Prose;
 use crate::time::Instant;
@@ -9,8 +11,15 @@ use crate::time::Instant;
 /// How often an agency is asked in one round at most.
 pub const CONTACTS: usize = 3;
 
-/// How many weeks lie between two times at least.
-pub const WEEKS_BETWEEN: u64 = 3;
+/// How many days lie between two times at least.
+pub const DAYS_BETWEEN: u64 = 21;
+
+/// The first day on which an agency may be asked again after one.
+#[must_use]
+pub fn again_from(day: NaiveDate) -> NaiveDate {
+    let again = day.checked_add_days(Days::new(DAYS_BETWEEN));
+    again.unwrap_or(NaiveDate::MAX)
+}
 
 crate::words::word_list! {
     /// What came of getting in touch.
@@ -51,29 +60,32 @@ impl ContactOutcome {
         matches!(self, Self::Bounced | Self::WrongNumber)
     }
 
-    /// Whether somebody can say so of a channel. What becomes of a mail is known to the courier.
+    /// Whether somebody can say so of a channel. What becomes of a mail is known to the courier, and that they answered is
+    /// written down with the answer.
     #[must_use]
     pub const fn fits(self, channel: CallChannel) -> bool {
         match channel {
             CallChannel::Phone => matches!(
                 self,
-                Self::ReachedNobody
-                    | Self::CallBack
-                    | Self::Answered
-                    | Self::Refused
-                    | Self::WrongNumber
+                Self::ReachedNobody | Self::CallBack | Self::Refused | Self::WrongNumber
             ),
-            CallChannel::Fax => matches!(
-                self,
-                Self::Sent | Self::Answered | Self::Refused | Self::WrongNumber
-            ),
-            CallChannel::Mail => matches!(self, Self::Answered | Self::Refused | Self::Bounced),
-            CallChannel::Letter => matches!(
-                self,
-                Self::Sent | Self::Answered | Self::Refused | Self::Bounced
-            ),
+            CallChannel::Fax => matches!(self, Self::Sent | Self::Refused | Self::WrongNumber),
+            CallChannel::Mail => matches!(self, Self::Refused | Self::Bounced),
+            CallChannel::Letter => matches!(self, Self::Sent | Self::Refused | Self::Bounced),
             CallChannel::InPerson => false,
         }
+    }
+}
+
+/// How what was told by a way was confirmed.
+#[must_use]
+pub const fn method_of(channel: CallChannel) -> VerificationMethod {
+    match channel {
+        CallChannel::Mail => VerificationMethod::Mail,
+        CallChannel::Fax => VerificationMethod::Fax,
+        CallChannel::Phone => VerificationMethod::Phone,
+        CallChannel::Letter => VerificationMethod::Letter,
+        CallChannel::InPerson => VerificationMethod::Visit,
     }
 }
 

@@ -14,6 +14,7 @@ use crate::time::Instant;
 
 pub mod answer;
 pub mod contact;
+pub mod course;
 pub mod reopened;
 pub mod rhythm;
 pub mod step;
@@ -21,10 +22,14 @@ pub mod step;
 pub use answer::{
     AnsweredGroup, InquiryAnswer, ProposedField, ProposedValue, Reply, ReplyFault, Said,
 };
-pub use contact::{CONTACTS, Contact, ContactOutcome, WEEKS_BETWEEN};
+pub use contact::{CONTACTS, Contact, ContactOutcome, DAYS_BETWEEN, again_from, method_of};
+pub use course::Wishes;
 pub use reopened::{Reopened, StaleBecause};
-pub use rhythm::{CapacityRhythm, GroupDue, Round, RoundKind};
-pub use step::{NextStep, StepFault, next_step};
+pub use rhythm::{CapacityRhythm, GroupDue, Round, RoundKind, Standing};
+pub use step::{
+    EVERY_WAY, FAX_ONLY, NextStep, StepFault, WITHOUT_NAMES, last_turn, may_ask, next_step,
+    ways_to_ask,
+};
 
 /// For how many days a link in a mail opens.
 pub const LINK_DAYS: u64 = 30;

@@ -11,7 +11,8 @@
 
 use chrono::{Datelike as _, Months, NaiveDate};
 
-use crate::directory::freshness::{FieldGroup, Freshness, Verification};
+use crate::directory::freshness::{FieldGroup, VerificationOutcome};
+use crate::directory::inquiry::contact::again_from;
 use crate::directory::inquiry::reopened::Reopened;
 
 crate::words::word_list! {
@@ -106,17 +107,18 @@ pub struct GroupDue {
 }
 
 impl GroupDue {
-    /// By all that is written down about the entry.
+    /// By the last day on which somebody told what is so, and the last attempt.
     #[must_use]
-    pub fn of(group: FieldGroup, attempts: &[Verification]) -> Self {
-        let freshness = Freshness::of(group, attempts);
-        let day = |done: &Verification| done.verified_on;
-        let confirmed_on = freshness.confirmed.map(day);
+    pub fn of(
+        group: FieldGroup,
+        confirmed_on: Option<NaiveDate>,
+        last: Option<(NaiveDate, VerificationOutcome)>,
+    ) -> Self {
         Self {
             group,
             confirmed_on,
-            last_on: freshness.tried.map(day).or(confirmed_on),
-            due: freshness.due(),
+            last_on: last.map(|(day, _)| day),
+            due: last.map(|(day, outcome)| group.due_after(day, outcome)),
         }
     }
 
@@ -137,6 +139,8 @@ pub struct Standing {
     pub rhythm: Option<CapacityRhythm>,
     /// The rounds in which it was asked, with the day on which that ended where free places were among it.
     pub asked_in: Vec<(Round, Option<NaiveDate>)>,
+    /// The last day on which it was asked anything, in whatever round.
+    pub last_contact: Option<NaiveDate>,
 }
 
 impl Standing {
@@ -144,28 +148,28 @@ impl Standing {
     /// already is not asked here.
     #[must_use]
     pub fn due(&self, today: NaiveDate) -> Option<(Round, Vec<FieldGroup>)> {
-        let season = Round::of_season(today).filter(|round| !self.was_asked_in(*round));
+        // Two rounds may follow on each other; what was reopened does not wait.
+        let has_rested = self.last_contact.is_none_or(|day| again_from(day) <= today);
+        let season = Round::of_season(today);
+        let season = season.filter(|round| has_rested && !self.was_asked_in(*round));
         let in_season = |group: &GroupDue| season.is_some_and(|round| group.is_due_in(round));
-        let capacity = self.capacity_due().filter(|round| round.begins <= today);
+        let capacity = self.capacity_due();
+        let capacity = capacity.filter(|round| has_rested && round.begins <= today);
         let is_reopened = |group: FieldGroup| {
             let mut reopened = self.reopened.iter();
             reopened.any(|one| one.group == group && one.since <= today)
         };
-        let is_asked = |group: &&GroupDue| {
+        let is_asked = |group: &GroupDue| {
             let of_capacity = group.group == FieldGroup::Capacity && capacity.is_some();
             in_season(group) || of_capacity || is_reopened(group.group)
         };
-        let groups: Vec<FieldGroup> = self
-            .groups
-            .iter()
-            .filter(is_asked)
-            .map(|group| group.group)
-            .collect();
         let round = if self.groups.iter().any(in_season) {
             season
         } else {
             self.reopened_round(today).or(capacity)
         };
+        let groups = self.groups.iter().filter(|group| is_asked(group));
+        let groups: Vec<FieldGroup> = groups.map(|group| group.group).collect();
         Some((round?, groups)).filter(|(_, groups)| !groups.is_empty())
     }
 

@@ -1,8 +1,8 @@
 //! What is to be done about an inquiry today: whom to get in touch with by which way, whether to wait, and when to give up.
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
-use super::contact::{CONTACTS, Contact, ContactOutcome, WEEKS_BETWEEN};
+use super::contact::{CONTACTS, Contact, ContactOutcome, again_from};
 use super::{Inquiry, InquiryState};
 use crate::conference::invitation::CallChannel;
 use crate::directory::contact::policy::{ContactPolicy, ContactPurpose, SenderKind};
@@ -13,7 +13,7 @@ use crate::directory::resource::ResourceFacts;
 const ASKED: (ContactPurpose, SenderKind) = (ContactPurpose::Routine, SenderKind::Supporter);
 
 /// The ways by which an agency is asked, where none is preferred: what costs it least comes first.
-const PUBLISHED: [CallChannel; 4] = [
+pub const EVERY_WAY: [CallChannel; 4] = [
     CallChannel::Mail,
     CallChannel::Fax,
     CallChannel::Phone,
@@ -66,8 +66,11 @@ pub enum StepFault {
     NotSo,
 }
 
-/// What an agency never wants, once it answered so: nobody asks it by another way.
+/// What an agency may answer: that nobody asks it by another way. It stands among what is never to be done.
 pub const FAX_ONLY: &str = "連絡はFAXのみ";
+
+/// What an agency may answer: that its people are not named. It stands among what is never to be done.
+pub const WITHOUT_NAMES: &str = "担当者名を載せない";
 
 /// The ways by which an agency is asked, the preferred one first: those it named for such things, then what is published.
 /// Each has an address or a number. Whoever wants nothing but FAX is asked by that alone.
@@ -76,7 +79,7 @@ pub fn ways_to_ask(facts: &ResourceFacts, policy: &ContactPolicy) -> Vec<CallCha
     let (named, _) = ways_whenever(facts, policy, ASKED);
     let named = named.into_iter().filter(|way| way.target.is_some());
     let named = named.filter_map(|way| CallChannel::of(way.channel));
-    let published = PUBLISHED.into_iter();
+    let published = EVERY_WAY.into_iter();
     let published = published.filter(|channel| {
         let way = published_way(facts, channel.in_directory());
         way.is_some_and(|way| way.target.is_some())
@@ -121,13 +124,6 @@ fn turns(contacts: &[Contact]) -> Vec<(CallChannel, NaiveDate)> {
 #[must_use]
 pub fn last_turn(contacts: &[Contact]) -> Option<NaiveDate> {
     turns(contacts).into_iter().map(|(_, day)| day).max()
-}
-
-/// The first day on which it may be asked again after one.
-#[must_use]
-pub fn again_from(day: NaiveDate) -> NaiveDate {
-    day.checked_add_days(Days::new(7 * WEEKS_BETWEEN))
-        .unwrap_or(NaiveDate::MAX)
 }
 
 /// What is to be done about an inquiry on a day, by the contacts so far, in their order, and the ways that are known.
