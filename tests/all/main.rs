@@ -55,5 +55,6 @@ mod tidy;
 mod tls;
 mod turns;
 mod upgrades;
+mod upkeep_pages;
 mod usable;
 mod vocabulary;

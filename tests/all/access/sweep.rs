@@ -110,7 +110,7 @@ fn part_says(pattern: &str, part: &str) -> Says {
         "{day}" => Says::Nothing,
         // Of a series as well, whose messages and members are found by nobody who does not write it.
         "{called}" | "{notice}" => Says::Nothing,
-        // Of a network; tried with one of others in `directory/inquiry_faces`.
+        // Of a network; tried with one of others in `upkeep_pages`.
         "{inquiry}" => Says::Nothing,
         "{account}" => Says::Own(&["account"]),
         "{conference}" => Says::Own(&["conference"]),

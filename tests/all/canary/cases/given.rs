@@ -211,7 +211,7 @@ const GIVEN: &[(&str, Tells)] = &[
     (
         "/upkeep/{inquiry}/paper/{sheet}",
         Tells::Elsewhere(
-            "what is public of an agency, for the desk that asks it: `directory/inquiry_faces`",
+            "what is public of an agency, for the desk that asks it: `upkeep_pages`",
         ),
     ),
     (

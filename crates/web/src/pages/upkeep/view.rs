@@ -117,15 +117,13 @@ const fn outcome_button(channel: CallChannel, outcome: ContactOutcome) -> &'stat
     }
 }
 
-/// What somebody may say of a way, beside that an answer came: that is typed in by itself.
+/// What somebody may say of a way.
 fn outcomes(
     channel: CallChannel,
     is_said: impl Fn(ContactOutcome) -> bool,
 ) -> Vec<(&'static str, &'static str)> {
     let all = ContactOutcome::ALL.iter().copied();
-    let fitting = all.filter(|outcome| {
-        outcome.fits(channel) && *outcome != ContactOutcome::Answered && is_said(*outcome)
-    });
+    let fitting = all.filter(|outcome| outcome.fits(channel) && is_said(*outcome));
     fitting
         .map(|outcome| (outcome.code(), outcome_button(channel, outcome)))
         .collect()
