@@ -51,7 +51,9 @@ async fn asked(browser: &Browser, agency: &str) -> String {
     let form = Form::on(&page(browser, &stale).await.html, &stale);
     let wrong = form.clone().send(browser).await;
     assert_eq!(wrong.status, 422, "nothing was chosen");
-    let said = form.with("group", "contact").with("because", "wrong_number");
+    let said = form
+        .with("group", "contact")
+        .with("because", "wrong_number");
     let said = said.send(browser).await;
     assert_eq!(said.leads_to.as_deref(), Some(agency), "{}", said.html);
     let known = page(browser, agency).await;
@@ -59,7 +61,11 @@ async fn asked(browser: &Browser, agency: &str) -> String {
 
     let listed = page(browser, &list()).await;
     let id = agency.rsplit('/').next().unwrap_or_default();
-    assert!(listed.says(&format!("href=\"{agency}\"")), "{}", listed.html);
+    assert!(
+        listed.says(&format!("href=\"{agency}\"")),
+        "{}",
+        listed.html
+    );
     let begun = [("once", "begin-1"), ("resource", id)];
     let begun = browser.send(&list(), &begun).await;
     let to = fine(begun.leads_to.ok_or("the inquiry"));

@@ -210,9 +210,7 @@ const GIVEN: &[(&str, Tells)] = &[
     ),
     (
         "/upkeep/{inquiry}/paper/{sheet}",
-        Tells::Elsewhere(
-            "what is public of an agency, for the desk that asks it: `upkeep_pages`",
-        ),
+        Tells::Elsewhere("what is public of an agency, for the desk that asks it: `upkeep_pages`"),
     ),
     (
         "/my/map/paper/{form}",
