@@ -6,13 +6,14 @@ use chrono::NaiveDate;
 use renkei_domain::directory::freshness::FieldGroup;
 use renkei_domain::directory::inquiry::{ContactOutcome, Inquiry, InquiryState};
 use renkei_domain::ids::InquiryContactId;
-use renkei_domain::letters::delivery::{Delivery, DeliveryOutcome};
+use renkei_domain::letters::delivery::Delivery;
 use renkei_domain::letters::state::{LetterState, Settled};
 use renkei_domain::people::PaperCode;
 use renkei_domain::text::Line;
 use renkei_domain::time::{Instant, japanese_date};
 use renkei_store::{StoreFault, Work};
 
+use super::conference::carried::is_refused;
 use super::links::Links;
 use super::render::{Words, Writing, fixed};
 use super::whom::{Naming, whom_to_ask};
@@ -92,7 +93,7 @@ impl Letter<'_> {
         let page = match links {
             Some(links) => format!(
                 "次のページを開きます。\n{}\n",
-                links.inquiry(self.code.letters())
+                links.inquiry(&self.code.to_string())
             ),
             None => format!(
                 "「名簿の内容のお確かめ」のページで、次のリンクの番号を入れます: {}\n",
@@ -142,9 +143,7 @@ pub(super) async fn note_carried(
     let outcome = match settled.state {
         LetterState::Sent => ContactOutcome::Sent,
         LetterState::Undeliverable if settled.may_have_arrived => ContactOutcome::Sent,
-        LetterState::Undeliverable if delivery.outcome == DeliveryOutcome::Refused => {
-            ContactOutcome::Bounced
-        }
+        LetterState::Undeliverable if is_refused((settled, delivery)) => ContactOutcome::Bounced,
         LetterState::Undeliverable | LetterState::Withdrawn => ContactOutcome::NotSent,
         LetterState::Queued | LetterState::Claimed | LetterState::Waiting => return Ok(()),
     };
@@ -182,7 +181,7 @@ mod tests {
         for told in [
             "みほん病院 精神科 御中\n",
             "■ 確かめていただくこと\n連絡先・時間\n",
-            "https://renkei.example.jp/inquiry/3333333333333333\n",
+            "https://renkei.example.jp/inquiry/3333-3333-3333-3333\n",
             "2027年5月10日(月) まで使えます",
             "電話 072-000-0067\n",
             "お確かめの番号: 3333-3333\n",

@@ -27,6 +27,7 @@ use crate::directory::edit::EditRefusal;
 use crate::writer::Answer;
 
 pub mod answer;
+pub(crate) mod astray;
 pub mod begin;
 pub mod contact;
 pub mod link;

@@ -366,7 +366,7 @@ fn way_by(facts: &ResourceFacts, policy: &ContactPolicy, channel: CallChannel) -
 }
 
 /// Whether two targets are the same however they are written.
-pub(super) fn is_same(one: &Line, other: &Line) -> bool {
+pub(crate) fn is_same(one: &Line, other: &Line) -> bool {
     match (dial(one.as_str()), dial(other.as_str())) {
         (Some(one), Some(other)) => one == other,
         _ => fold(one.as_str()) == fold(other.as_str()),

@@ -4,10 +4,11 @@ use chrono::NaiveDate;
 
 use super::contact::{CONTACTS, Contact, ContactOutcome, again_from};
 use super::{Inquiry, InquiryState};
-use crate::conference::invitation::CallChannel;
+use crate::conference::invitation::{CallChannel, is_same};
 use crate::directory::contact::policy::{ContactPolicy, ContactPurpose, SenderKind};
 use crate::directory::contact::reach::{published_way, ways_whenever};
 use crate::directory::resource::ResourceFacts;
+use crate::text::Line;
 
 /// For what and as whom an agency is asked how it likes to be reached.
 const ASKED: (ContactPurpose, SenderKind) = (ContactPurpose::Routine, SenderKind::Supporter);
@@ -98,6 +99,28 @@ pub fn ways_to_ask(facts: &ResourceFacts, policy: &ContactPolicy) -> Vec<CallCha
         }
     }
     ways
+}
+
+/// Whether an address or number is the one that the directory has of an agency for a way.
+#[must_use]
+pub fn is_of_entry(facts: &ResourceFacts, channel: CallChannel, target: &Line) -> bool {
+    match channel {
+        CallChannel::Mail => facts.email.as_ref().is_some_and(|own| is_same(own, target)),
+        CallChannel::Fax => {
+            let own = facts.fax.as_ref();
+            own.is_some_and(|own| is_same(&own.written, target))
+        }
+        CallChannel::Phone => {
+            let mut own = facts.phones.iter();
+            own.any(|own| is_same(&own.written, target))
+        }
+        CallChannel::Letter => {
+            let own = published_way(facts, channel.in_directory());
+            let own = own.and_then(|own| own.target);
+            own.is_some_and(|own| is_same(&own, target))
+        }
+        CallChannel::InPerson => false,
+    }
 }
 
 /// The times at which an agency was asked, each with its way and its last day: what went astray bothered nobody, and a

@@ -6,5 +6,6 @@
 
 pub mod kept;
 pub mod link;
+mod office;
 pub mod said;
 pub mod standing;
