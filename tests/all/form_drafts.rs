@@ -53,6 +53,7 @@ const WITHOUT: &[(&str, &str)] = &[
     ("InquiryStepPath", CHOICE),
     ("SettleInquiryPath", CHOICE),
     ("StalePath", CHOICE),
+    ("RhythmPath", CHOICE),
     ("MeetingNoticesPath", CHOICE),
     ("MinutesCopyPath", CHOICE),
     ("UploadTablePath", CHOICE),

@@ -133,6 +133,7 @@ const FORMS: &[(&str, Twice)] = &[
     ("/upkeep/{inquiry}/reply", Keyed),
     ("/upkeep/{inquiry}/settle", Keyed),
     ("/resources/{id}/stale", Keyed),
+    ("/resources/{id}/rhythm", Keyed),
     ("/inquiry", PAPER),
     ("/inquiry/{code}", SET),
     ("/poll", PAPER),

@@ -424,6 +424,8 @@ part_paths! { [id: ResourceId = RESOURCE]
     ObservationStepPath = "/resources/{id}/observations/step";
     /// Saying that something of an entry is not so any more.
     StalePath = "/resources/{id}/stale";
+    /// How often an agency agreed to be asked about free places.
+    RhythmPath = "/resources/{id}/rhythm";
 }
 
 part_paths! { [id: CaseId = CASE]

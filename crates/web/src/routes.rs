@@ -49,15 +49,15 @@ use crate::paths::{
     RecordsCsvPath, RecordsPaperPath, RecordsPath, RefreshBusyPath, ReleaseCopyPath,
     RemoveBusyPath, RemovePasskeyPath, RenewConsentPath, ReopenPath, ReportExceptionPath,
     ResetPath, ResourcePath, ResumeConsentPath, RetryLetterPath, RevokeFeedPath, RevokeTokenPath,
-    Sampled, ScanPath, SearchCsvPath, SearchPath, SecondFactorPath, SendAgainPath, SendCallsPath,
-    SendStaffAgainPath, SeriesCalendarPath, SeriesHistoryPath, SeriesMembersPath, SeriesYearPath,
-    SetUpPath, SettleExceptionPath, SettleInquiryPath, SharedMapPath, SignInPath, SignOutPath,
-    SourcesPath, StaffPath, StalePath, StopCardPath, StopConsentPath, StopEntrustedCardPath,
-    TakeBackCopyPath, TakeUpCasePath, TodayPaperPath, TodayPath, TokensPath, ToldPath,
-    UndecidedPath, UndoPath, UpkeepPath, UploadColumnsPath, UploadCsvPath, UploadDiscardPath,
-    UploadJsonPath, UploadPath, UploadStartPath, UploadTablePath, UploadUndoPath,
-    WaitingObservationsPath, WalkPath, WhomPath, WhomsPath, WithdrawLetterPath, WithdrawPath,
-    WithdrawStaffPath, WorksheetPath, WorksheetsPath,
+    RhythmPath, Sampled, ScanPath, SearchCsvPath, SearchPath, SecondFactorPath, SendAgainPath,
+    SendCallsPath, SendStaffAgainPath, SeriesCalendarPath, SeriesHistoryPath, SeriesMembersPath,
+    SeriesYearPath, SetUpPath, SettleExceptionPath, SettleInquiryPath, SharedMapPath, SignInPath,
+    SignOutPath, SourcesPath, StaffPath, StalePath, StopCardPath, StopConsentPath,
+    StopEntrustedCardPath, TakeBackCopyPath, TakeUpCasePath, TodayPaperPath, TodayPath, TokensPath,
+    ToldPath, UndecidedPath, UndoPath, UpkeepPath, UploadColumnsPath, UploadCsvPath,
+    UploadDiscardPath, UploadJsonPath, UploadPath, UploadStartPath, UploadTablePath,
+    UploadUndoPath, WaitingObservationsPath, WalkPath, WhomPath, WhomsPath, WithdrawLetterPath,
+    WithdrawPath, WithdrawStaffPath, WorksheetPath, WorksheetsPath,
 };
 use crate::{Site, assets, error, headers, health, pages};
 
@@ -434,6 +434,10 @@ pub static TABLE: &[Route] = &[
     form::<CarryCallsPath>(Who::SignedIn, "call=", || post(today::steps::carry)),
     form::<DropCallPath>(Who::SignedIn, "call=", || post(today::steps::take_away)),
     read::<CallPath>(Who::SignedIn, || get(today::plan::show)),
+    form::<RhythmPath>(Who::SignedIn, "months=", || {
+        post(pages::resource::rhythm::agree)
+    }),
+    read::<StalePath>(Who::SignedIn, || get(pages::resource::stale::show)),
     form::<StalePath>(Who::SignedIn, "because=reported&group=hours", || {
         post(pages::resource::stale::report)
     }),

@@ -167,7 +167,7 @@ fn field_says(pattern: &str, field: &str) -> Says {
         | "purpose" | "reach" | "reason" | "said" | "standing" | "started_on" | "step"
         | "table" | "text" | "tie" | "until" | "verdict" | "version" | "what" | "who" | "whose"
         | "decision" | "seen" | "size" | "sheet" | "joining" | "organization" | "because"
-        | "group" | "all" | "entry_version" | "organization_name" => Says::Nothing,
+        | "group" | "all" | "months" | "entry_version" | "organization_name" => Says::Nothing,
         other => panic!("say here what the field {other} of {pattern} names"),
     }
 }

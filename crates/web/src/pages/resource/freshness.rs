@@ -8,8 +8,10 @@ use renkei_domain::directory::freshness::{
 use renkei_domain::ids::ResourceId;
 use renkei_domain::time::{era_date, japanese_date};
 
+use super::rhythm;
 use crate::Site;
 use crate::error::PageFault;
+use crate::form::Form;
 use crate::paths::InquiryPath;
 use crate::session::Visitor;
 
@@ -36,16 +38,18 @@ pub(super) struct AskingLine {
     pub(super) since: String,
     /// What is asked again before its time, with why.
     pub(super) reopened: Vec<String>,
+    /// How often it agreed to be asked about free places.
+    pub(super) rhythm: Form,
 }
 
 impl AskingLine {
-    /// The same, for whoever asks; nothing where nobody asks anything now.
+    /// The same, for whoever asks; nothing for anybody else.
     pub(super) async fn of(
         site: &Site,
         visitor: &Visitor,
         id: ResourceId,
     ) -> Result<Option<Self>, PageFault> {
-        // Nobody else is asked about: who reads the directory waits for nothing more than what stands in it.
+        // Who only reads the directory waits for nothing more than what stands in it.
         if visitor.principal().coordinated().is_empty() {
             return Ok(None);
         }
@@ -58,15 +62,14 @@ impl AskingLine {
             let since = japanese_date(one.since);
             format!("{}（{}・{since}から）", one.group, one.because)
         });
-        let line = Self {
+        Ok(Some(Self {
             inquiry: open.map(|one| InquiryPath::of(one.id)),
             since: open.map_or_else(String::new, |one| {
                 japanese_date(one.opened_at.in_japan().date)
             }),
             reopened: reopened.collect(),
-        };
-        let says_nothing = line.inquiry.is_none() && line.reopened.is_empty();
-        Ok((!says_nothing).then_some(line))
+            rhythm: rhythm::form(site, id, found.rhythm),
+        }))
     }
 }
 

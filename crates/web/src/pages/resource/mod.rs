@@ -34,6 +34,7 @@ mod hours;
 mod place;
 mod programs;
 mod reach;
+pub mod rhythm;
 mod samples;
 mod sources;
 pub mod stale;

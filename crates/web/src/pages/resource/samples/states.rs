@@ -11,6 +11,7 @@ use crate::pages::resource::character::{ReplyLine, Statement};
 use crate::pages::resource::contacts::PersonLine;
 use crate::pages::resource::freshness::AskingLine;
 use crate::pages::resource::reach;
+use crate::pages::resource::rhythm;
 use crate::pages::resource::sources::{self, SourceLine};
 use crate::pages::resource::ways::Ways;
 use crate::paths::{InquiryPath, ResourcePath, Sampled as _};
@@ -42,6 +43,7 @@ fn editable() -> ResourcePage {
             inquiry: Some(InquiryPath::sample()),
             since: "2026年10月2日(金)".to_owned(),
             reopened: vec!["連絡先（番号がちがった・2026年11月2日(月)から）".to_owned()],
+            rhythm: rhythm::sample(),
         }),
         ..usual()
     }
