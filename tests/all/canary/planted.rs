@@ -164,7 +164,10 @@ pub(super) const TELLS_EVERYBODY: &[(&str, &str)] = &[
         "import_run",
         "names of files; of somebody's own list only the kind is told",
     ),
-    ("inquiry", "ids, days, words of lists and a code that opens nothing"),
+    (
+        "inquiry",
+        "ids, days, words of lists and a code that opens nothing",
+    ),
     ("inquiry_group", "ids and words of lists"),
     ("inquiry_link", "hashes"),
     ("invitation_code", "hashes"),

@@ -6,9 +6,7 @@ use renkei_app::directory::inquiry::contact::DoneContact;
 use renkei_app::writer::Writer;
 use renkei_domain::conference::invitation::CallChannel;
 use renkei_domain::directory::freshness::FieldGroup;
-use renkei_domain::directory::inquiry::{
-    AnsweredGroup, ContactOutcome, Reply, Said, StaleBecause,
-};
+use renkei_domain::directory::inquiry::{AnsweredGroup, ContactOutcome, Reply, Said, StaleBecause};
 use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::phone::Phone;
 use renkei_domain::directory::profile::Profile;
