@@ -106,6 +106,10 @@ async fn ask_for_every_letter(world: &World, by: &Somebody) -> usize {
                 planted::plant_meeting_by_mail(world, by).await;
                 1
             }
+            LetterKind::Inquiry => {
+                planted::plant_inquiry_by_mail(world, by).await;
+                1
+            }
             LetterKind::AboutLink => {
                 let (desk, of) = fine(called.as_ref().ok_or("somebody who is called by mail"));
                 planted::plant_link(world, desk, *of).await;

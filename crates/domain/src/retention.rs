@@ -58,6 +58,8 @@ word_list! {
         ProvisionRecord = "provision_record", "提供・受領の記録";
         /// What a network talked about and decided at its own meetings, and who came: nothing of a person.
         Meeting = "meeting", "ネットワークの定例会";
+        /// Asking agencies whether their entries are still so, and who there answered.
+        Inquiry = "inquiry", "お確かめ";
         /// Somebody's own map, with what was proposed for it and to whom it is shown. No law asks to keep it.
         ResourceMap = "resource_map", "本人のリソースマップ";
     }
@@ -327,6 +329,17 @@ pub const RETENTIONS: &[Retention] = &[
             "meeting_notice",
             "meeting_mail",
             "meeting_mail_piece",
+        ],
+        Kept::UntilReplaced,
+    ),
+    lasting(
+        RecordKind::Inquiry,
+        &[
+            "inquiry",
+            "inquiry_group",
+            "inquiry_contact",
+            "inquiry_link",
+            "inquiry_answer",
         ],
         Kept::UntilReplaced,
     ),

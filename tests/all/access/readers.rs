@@ -89,10 +89,18 @@ const TABLES: [&str; 25] = [
 ];
 
 /// The files of the store beside [`CLIENTS`] that name such a table, and what for.
-const NAMED_ELSEWHERE: [(&str, &str); 7] = [
+const NAMED_ELSEWHERE: [(&str, &str); 9] = [
     (
         "store/src/audit/looked.rs",
         "the lines of who read a case in hand",
+    ),
+    (
+        "store/src/directory/inquiry/office.rs",
+        "which agency stands behind somebody who is called",
+    ),
+    (
+        "store/src/directory/inquiry/standing.rs",
+        "how often agencies are needed: numbers alone",
     ),
     (
         "store/src/import/undo/traces.rs",

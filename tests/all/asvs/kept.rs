@@ -63,6 +63,10 @@ const ELSEWHERE: &[(&str, &str)] = &[
         "about_link",
         "what it opens ends with the conference or after 14 days: `conference/calls/linked`",
     ),
+    (
+        "inquiry_link",
+        "from the day after its last: `inquiries/asked`",
+    ),
     ("map_sheet", "ten minutes, then the clean-up: `maps/shown`"),
     ("support_case", "of the code: `cases/linked`"),
 ];

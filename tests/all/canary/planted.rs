@@ -37,6 +37,7 @@ use crate::sign_in::device::Device;
 mod calls;
 mod cases;
 mod conference;
+mod inquiries;
 mod maps;
 mod meetings;
 
@@ -45,6 +46,7 @@ pub(super) use calls::{
 };
 pub(crate) use cases::plant_case;
 pub(super) use cases::plant_consent_that_ends;
+pub(super) use inquiries::plant_inquiry_by_mail;
 pub(super) use meetings::plant_meeting_by_mail;
 
 /// The word.
@@ -91,6 +93,8 @@ pub(super) const SEALED: &[(&str, &str)] = &[
     ("evidence_piece", "body"),
     ("exception_step", "reason"),
     ("incident", "said"),
+    ("inquiry_answer", "said"),
+    ("inquiry_contact", "said"),
     ("invitation", "invited_name"),
     ("meeting_mail", "said"),
     ("meeting_mail_piece", "body"),
@@ -137,6 +141,7 @@ pub(super) const TELLS_EVERYBODY: &[(&str, &str)] = &[
     ("busy_time", "ids and instants"),
     ("card", "hashes"),
     ("card_keeper", "ids"),
+    ("capacity_rhythm", "a number, a day and an id"),
     ("closure", "told on the page of the entry"),
     ("code_sheet", "hashes"),
     ("conference_feed", "hashes, days and a word of a list"),
@@ -159,6 +164,12 @@ pub(super) const TELLS_EVERYBODY: &[(&str, &str)] = &[
         "import_run",
         "names of files; of somebody's own list only the kind is told",
     ),
+    (
+        "inquiry",
+        "ids, days, words of lists and a code that opens nothing",
+    ),
+    ("inquiry_group", "ids and words of lists"),
+    ("inquiry_link", "hashes"),
     ("invitation_code", "hashes"),
     ("letter", "references"),
     ("map_sheet", "hashes, ids and words of lists"),
@@ -186,6 +197,7 @@ pub(super) const TELLS_EVERYBODY: &[(&str, &str)] = &[
     ("public_holiday", "public facts"),
     ("publication", "a number"),
     ("reset_code", "hashes"),
+    ("reopened_group", "words of lists, a day and ids"),
     ("resource", "ids"),
     ("resource_facts", "public facts"),
     ("resource_profile", "what an agency says of itself"),
@@ -228,6 +240,7 @@ pub(super) async fn plant(world: &World) -> Somebody {
     plant_case(world, agency, ["kawa", "yuki"]).await;
     let desk = Writer::by(minato.principal.clone(), Source::Page);
     meetings::plant_meetings(world, &desk, demo()).await;
+    inquiries::plant_inquiry(world, &desk).await;
     plant_observation(world, &minato, agency).await;
     let row = Row::nth(1).with("指定機関名", &format!("{CANARY}cell"));
     world.import("canary.csv", &[row]).await;

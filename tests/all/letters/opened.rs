@@ -139,6 +139,7 @@ pub(super) fn links() -> Links {
         answer: |code| format!("/answer/{code}"),
         poll: |code| format!("/poll/{code}"),
         whom: |code| format!("/whom/{code}"),
+        inquiry: |code| format!("/inquiry/{code}"),
         sign_in: "/sign-in".to_owned(),
         ending_consents: "/cases/ending".to_owned(),
     }

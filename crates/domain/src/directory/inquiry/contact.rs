@@ -110,6 +110,14 @@ pub struct Contact {
     pub note: Option<Prose>,
 }
 
+impl Contact {
+    /// Whether they asked to be called again.
+    #[must_use]
+    pub fn is_awaited(&self) -> bool {
+        self.channel == CallChannel::Phone && self.outcome == ContactOutcome::CallBack
+    }
+}
+
 /// What somebody noted may name people.
 impl std::fmt::Debug for Contact {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -127,3 +127,6 @@ impl Inquiry {
             .unwrap_or(NaiveDate::MAX)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -138,7 +138,7 @@ fn turns(contacts: &[Contact]) -> Vec<(CallChannel, NaiveDate)> {
             }
             _ => turns.push((contact.channel, day)),
         }
-        is_awaited = contact.outcome == ContactOutcome::CallBack;
+        is_awaited = contact.is_awaited();
     }
     turns
 }
@@ -174,8 +174,7 @@ pub fn next_step(
         && today < again_from(*last)
     {
         let mut counted = contacts.iter().rev().filter(|one| one.outcome.counts());
-        let is_awaited = |one: &Contact| one.outcome == ContactOutcome::CallBack;
-        return if counted.next().is_some_and(is_awaited) {
+        return if counted.next().is_some_and(Contact::is_awaited) {
             NextStep::CallAgain
         } else {
             NextStep::WaitUntil(again_from(*last))
