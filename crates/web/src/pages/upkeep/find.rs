@@ -49,10 +49,11 @@ async fn asked(
 
 /// Whoever keeps no list has nothing to find, whatever the code.
 async fn keeps_a_list(site: &Site, visitor: &Visitor) -> Result<(), PageFault> {
-    match site.app.networks_that_ask(visitor.principal()).await?[..] {
-        [] => Err(PageFault::NotAllowed),
-        _ => Ok(()),
+    let networks = site.app.networks_that_ask(visitor.principal()).await?;
+    if networks.is_empty() {
+        return Err(PageFault::NotAllowed);
     }
+    Ok(())
 }
 
 pub(crate) async fn show(

@@ -98,7 +98,7 @@ pub(crate) struct Asked {
 
 const ALL: &str = "all";
 
-/// Shown until a choice of the network's many rows is made.
+/// The rows of a page.
 const ROWS: usize = 50;
 
 /// What is to be done, in words.
@@ -304,9 +304,8 @@ async fn list(
     fault: Option<String>,
 ) -> Result<Response, PageFault> {
     let network: NetworkId = path.id.parse().map_err(|_| PageFault::NotFound)?;
-    let due = site
-        .app
-        .inquiries_due(visitor.principal(), network, &asked.query());
+    let query = asked.query();
+    let due = site.app.inquiries_due(visitor.principal(), network, &query);
     let due = match found(due.await?, visitor)? {
         Ok(due) => due,
         Err(answer) => return Ok(answer),
