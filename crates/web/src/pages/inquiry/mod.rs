@@ -177,8 +177,8 @@ pub(crate) async fn answer(
 ) -> Result<Response, PageFault> {
     let seen = match site.app.inquiry_by_link(&path.code).await? {
         Ok(seen) => seen,
-        // Whoever presses twice has answered by the first.
-        Err(refusal) => return without(&site, &visitor, (refusal, true)).await,
+        // By a first press, or because nobody asks any more: which, nobody says here.
+        Err(refusal) => return without(&site, &visitor, (refusal, false)).await,
     };
     let mut faults = Faults::default();
     let fault = match read(&asked(&seen), &sent, &mut faults) {
@@ -188,7 +188,7 @@ pub(crate) async fn answer(
                 return Ok(Redirect::to(&to).into_response());
             }
             Err(LinkRefusal::Reply(fault)) => Some(fault.to_string()),
-            Err(refusal) => return without(&site, &visitor, (refusal, true)).await,
+            Err(refusal) => return without(&site, &visitor, (refusal, false)).await,
         },
         Ok(None) => None,
         Err(words) => Some(words),
