@@ -27,6 +27,7 @@ mod hits;
 mod hours;
 mod import;
 mod import_command;
+mod inquiries;
 mod keys;
 mod kills;
 mod letters;

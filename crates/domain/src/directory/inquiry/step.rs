@@ -6,7 +6,7 @@ use super::contact::{CONTACTS, Contact, ContactOutcome, again_from};
 use super::{Inquiry, InquiryState};
 use crate::conference::invitation::{CallChannel, is_same};
 use crate::directory::contact::policy::{ContactPolicy, ContactPurpose, SenderKind};
-use crate::directory::contact::reach::{published_way, ways_whenever};
+use crate::directory::contact::reach::{ReachBasis, published_way, ways_whenever};
 use crate::directory::resource::ResourceFacts;
 use crate::text::Line;
 
@@ -77,8 +77,10 @@ pub const WITHOUT_NAMES: &str = "担当者名を載せない";
 /// Each has an address or a number. Whoever wants nothing but FAX is asked by that alone.
 #[must_use]
 pub fn ways_to_ask(facts: &ResourceFacts, policy: &ContactPolicy) -> Vec<CallChannel> {
-    let (named, _) = ways_whenever(facts, policy, ASKED);
-    let named = named.into_iter().filter(|way| way.target.is_some());
+    let (named, basis) = ways_whenever(facts, policy, ASKED);
+    let is_named = matches!(basis, ReachBasis::Policy);
+    let named = named.into_iter();
+    let named = named.filter(|way| is_named && way.target.is_some());
     let named = named.filter_map(|way| CallChannel::of(way.channel));
     let published = EVERY_WAY.into_iter();
     let published = published.filter(|channel| {
@@ -141,12 +143,6 @@ fn turns(contacts: &[Contact]) -> Vec<(CallChannel, NaiveDate)> {
         is_awaited = contact.is_awaited();
     }
     turns
-}
-
-/// The last day on which an agency was asked by some contacts.
-#[must_use]
-pub fn last_turn(contacts: &[Contact]) -> Option<NaiveDate> {
-    turns(contacts).into_iter().map(|(_, day)| day).max()
 }
 
 /// What is to be done about an inquiry on a day, by the contacts so far, in their order, and the ways that are known.
