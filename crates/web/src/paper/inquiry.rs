@@ -8,13 +8,14 @@ use renkei_app::paper::Letterhead;
 use renkei_domain::conference::invitation::CallChannel;
 use renkei_domain::directory::contact::policy::{Channel, ContactPurpose, SenderKind};
 use renkei_domain::directory::contact::reach::{Way, published_way, ways_whenever};
+use renkei_domain::text::Line;
 use renkei_print::sheets::{
     InquiryFax, InquiryForm, InquiryLetter, InquiryQuestion, InquiryScript, InquiryScriptSheet,
     InquirySheet,
 };
 use renkei_print::{Code, Contact, Paper, Ruby, Words};
 
-use super::called::{line, parts};
+use super::called::{line, parts, to};
 use super::{GROUP, ToPrint, answered, contact, network, number};
 use crate::Site;
 use crate::error::PageFault;
@@ -87,25 +88,31 @@ fn asks(view: &InquiryView, head: &Letterhead) -> Contact {
     }
 }
 
+/// The agency with the desk to ask for: nobody there is named.
+fn addressee(view: &InquiryView, way: &Way) -> Words {
+    let desk = way.desk.as_ref().map(Line::as_str);
+    to(view.entry.facts.name.as_str(), None, desk)
+}
+
 fn by_fax(view: &InquiryView, head: &Letterhead) -> Option<InquiryFax> {
     let way = way(view, Channel::Fax)?;
     Some(InquiryFax {
-        to: view.entry.facts.name.as_str().into(),
-        contact: line(way.desk.as_ref()),
-        fax: way.target?.to_string(),
+        to: addressee(view, &way),
+        contact: None,
+        fax: way.target.as_ref()?.to_string(),
         from_fax: fax_of(head),
     })
 }
 
 fn by_post(view: &InquiryView) -> Option<InquiryLetter> {
     let way = way(view, Channel::Letter)?;
-    let target = way.target?;
+    let target = way.target.as_ref()?;
     let (code, address) = parts(target.as_str());
     let known = view.entry.facts.address.as_ref();
     let known = known.and_then(|address| address.postal_code.as_ref());
     Some(InquiryLetter {
-        to: view.entry.facts.name.as_str().into(),
-        contact: line(way.desk.as_ref()),
+        to: addressee(view, &way),
+        contact: None,
         postal_code: code.or_else(|| known.map(ToString::to_string)),
         address: Some(address.into()),
         return_address: None,
