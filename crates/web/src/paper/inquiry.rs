@@ -16,7 +16,8 @@ use renkei_print::sheets::{
 use renkei_print::{Code, Contact, Paper, Ruby, Words};
 
 use super::called::{line, parts, to};
-use super::{GROUP, ToPrint, answered, contact, network, number};
+use super::meetings::fax_of;
+use super::{GROUP, ToPrint, answered, contact, network};
 use crate::Site;
 use crate::error::PageFault;
 use crate::words::entry;
@@ -64,11 +65,6 @@ fn way(view: &InquiryView, channel: Channel) -> Option<Way> {
     let mut named = named.into_iter();
     let named = named.find(|way| way.channel == channel && way.target.is_some());
     named.or_else(|| published_way(facts, channel))
-}
-
-fn fax_of(head: &Letterhead) -> Option<String> {
-    let secretariat = head.secretariat.as_ref()?;
-    secretariat.fax.as_ref().map(number)
 }
 
 /// Who asks, in the name of which network.
@@ -178,7 +174,7 @@ fn script(view: &InquiryView, head: &Letterhead) -> Option<ToPrint> {
     let policy = &view.entry.profile.contact_policy;
     let never: Vec<String> = policy.never.iter().map(ToString::to_string).collect();
     let call = InquiryScript {
-        to: view.entry.facts.name.as_str().into(),
+        to: addressee(view, &way),
         number: way.target.as_ref()?.to_string(),
         after_number: (!after.is_empty()).then_some(after),
         when: way.hours.as_ref().map(|hours| hours_words(hours).into()),
