@@ -46,7 +46,7 @@ pub(super) use calls::{
 };
 pub(crate) use cases::plant_case;
 pub(super) use cases::plant_consent_that_ends;
-pub(super) use inquiries::plant_inquiry_by_mail;
+pub(super) use inquiries::{plant_inquiry_by_mail, write_to_the_agency};
 pub(super) use meetings::plant_meeting_by_mail;
 
 /// The word.
@@ -349,27 +349,6 @@ async fn plant_former_address(world: &World) {
     let moved = world.app.change_address(&former.secret, new, None);
     fine(fine(moved.await));
     all_end(world, DeliveryOutcome::Refused).await;
-}
-
-/// A letter to the agency about something else that was observed of it.
-pub(super) async fn write_to_the_agency(world: &World, minato: &Somebody) {
-    let app = &world.app;
-    let desk = Writer::by(minato.principal.clone(), Source::Page);
-    let members = app.members_of(&minato.principal, Circle::Network(demo()));
-    let (agency, _) = fine(fine(members.await)).organizations[0];
-    let observation = NewObservation {
-        resource: planted_resource(),
-        network: demo(),
-        by: agency,
-        valence: Valence::Strong,
-        topic: Topic::General,
-        text: line("午前の電話がつながりやすい"),
-        basis: line("この1年に5件の紹介で"),
-        stated_on: day(),
-    };
-    let made = fine(fine(app.observe(&desk, observation).await));
-    let write = ObservationStep::Write;
-    fine(fine(app.step_observation(&desk, made.id, write).await));
 }
 
 /// An account with a session and a draft, one with a calendar of its own, and one with a token and a passkey.

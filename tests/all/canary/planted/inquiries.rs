@@ -1,5 +1,7 @@
-//! Agencies that are asked whether their entries are still so: what somebody noted of that, and what was answered by whom.
+//! Agencies that are written to: about what was observed of them, and whether their entries are still so, with what somebody
+//! noted of that and what was answered by whom.
 
+use renkei_app::directory::edit::observe::{NewObservation, ObservationStep};
 use renkei_app::directory::inquiry::SeenInquiry;
 use renkei_app::directory::inquiry::begin::Begin;
 use renkei_app::directory::inquiry::contact::DoneContact;
@@ -11,13 +13,15 @@ use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::phone::Phone;
 use renkei_domain::directory::profile::Profile;
 use renkei_domain::directory::resource::ResourceFacts;
+use renkei_domain::directory::strength::{Topic, Valence};
 use renkei_domain::ids::{InquiryId, ResourceId};
+use renkei_domain::people::Circle;
 use renkei_domain::record::Source;
 use renkei_domain::text::Prose;
 use renkei_tests::World;
 use renkei_tests::people::Somebody;
 
-use super::{CANARY, word};
+use super::{CANARY, day, planted_resource, word};
 use crate::letters::invited::demo;
 use crate::migrations::{code, line, office_in, register, resource};
 use crate::record::fine;
@@ -78,4 +82,25 @@ pub(in crate::canary) async fn plant_inquiry_by_mail(world: &World, by: &Somebod
     let desk = Writer::by(by.principal.clone(), Source::Page);
     let whom = (resource(9_602), "メールできく会");
     begun(world, &desk, whom, Some("ask@example.jp")).await;
+}
+
+/// A letter to the agency about something else that was observed of it.
+pub(in crate::canary) async fn write_to_the_agency(world: &World, minato: &Somebody) {
+    let app = &world.app;
+    let desk = Writer::by(minato.principal.clone(), Source::Page);
+    let members = app.members_of(&minato.principal, Circle::Network(demo()));
+    let (agency, _) = fine(fine(members.await)).organizations[0];
+    let observation = NewObservation {
+        resource: planted_resource(),
+        network: demo(),
+        by: agency,
+        valence: Valence::Strong,
+        topic: Topic::General,
+        text: line("午前の電話がつながりやすい"),
+        basis: line("この1年に5件の紹介で"),
+        stated_on: day(),
+    };
+    let made = fine(fine(app.observe(&desk, observation).await));
+    let write = ObservationStep::Write;
+    fine(fine(app.step_observation(&desk, made.id, write).await));
 }
