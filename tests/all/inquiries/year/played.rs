@@ -185,8 +185,9 @@ impl Year {
 
     /// The desk presses until nobody is left, and mail leaves.
     pub(super) async fn press(&mut self, app: &App) {
+        let by = desk(&self.minato);
         loop {
-            let begun = app.begin_inquiries(&desk(&self.minato), demo(), Begin::AllDue);
+            let begun = app.begin_inquiries(&by, demo(), Begin::AllDue);
             let begun = fine(fine(begun.await));
             if begun.left == 0 {
                 break;

@@ -116,6 +116,29 @@ impl Store {
         contacts_of(&self.reader, &self.keys, ids).await
     }
 
+    /// Which entries some contacts ask about. Nothing else of them is read.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn entries_of_inquiry_contacts(
+        &self,
+        ids: &[InquiryContactId],
+    ) -> Result<HashMap<InquiryContactId, ResourceId>, StoreFault> {
+        let mut sql = Sql::new(
+            "SELECT c.id, i.resource_id FROM inquiry_contact c JOIN inquiry i ON i.id = c.inquiry_id \
+             WHERE c.id IN (",
+        );
+        let wanted = ids.iter().map(|id| id.uuid());
+        sql.add(Sql::ids(self.reader.get_database_backend(), wanted))
+            .push(")");
+        let found = rows(&self.reader, sql).await?;
+        let entries = found.iter().map(|row| {
+            let id = InquiryContactId::from_uuid(row.try_get_by_index(0)?);
+            Ok((id, ResourceId::from_uuid(row.try_get_by_index(1)?)))
+        });
+        entries.collect()
+    }
+
     /// Which contact a letter carried. Nothing of it is read.
     ///
     /// # Errors
