@@ -62,6 +62,7 @@ mod m0069_search_signs;
 mod m0070_erasure_plan;
 mod m0071_about_link;
 mod m0072_map_share_agency;
+mod m0073_inquiry;
 mod m0074_directory_proposal;
 mod m0075_duplicates;
 mod m0076_resource_merge;
@@ -134,6 +135,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0070_erasure_plan::Migration),
             Box::new(m0071_about_link::Migration),
             Box::new(m0072_map_share_agency::Migration),
+            Box::new(m0073_inquiry::Migration),
             Box::new(m0074_directory_proposal::Migration),
             Box::new(m0075_duplicates::Migration),
             Box::new(m0076_resource_merge::Migration),

@@ -111,6 +111,10 @@ async fn ask_for_every_letter(world: &World, by: &Somebody) -> usize {
                 // What was planted before waited as well, and its answer leaves too.
                 2
             }
+            LetterKind::Inquiry => {
+                planted::plant_inquiry_by_mail(world, by).await;
+                1
+            }
             LetterKind::AboutLink => {
                 let (desk, of) = fine(called.as_ref().ok_or("somebody who is called by mail"));
                 planted::plant_link(world, desk, *of).await;

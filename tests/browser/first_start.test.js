@@ -1,16 +1,14 @@
 // From the first start to a change taken back: with the keyboard alone, without scripts, 320 px wide.
 
 import assert from 'node:assert/strict';
-import { createHmac } from 'node:crypto';
 import { test } from 'node:test';
 import { readings, useBrowser } from './browser.js';
+import { accept, everythingFits, shownBy } from './founding.js';
 import { withInstallation } from './installation.js';
 import { choose, enter, reach, send, type } from './keys.js';
-import { textThatSticksOut } from './text.js';
 
 const visit = useBrowser();
 const narrow = { ...readings['on a phone 320 px wide'], javaScriptEnabled: false };
-const password = 'やまぶき色の急行が三番線に来る';
 const strength = '休職から復職までの相談';
 
 test('an operator invites a coordinator, who writes a strength and takes it back, by keys alone and without scripts', () =>
@@ -73,34 +71,3 @@ test('an operator invites a coordinator, who writes a strength and takes it back
       assert.doesNotMatch(await page.locator('main').innerText(), new RegExp(strength));
     });
   }));
-
-/** Takes an invitation as whoever was told its code does. */
-async function accept(page, entrance, code, { name, mail }) {
-  await page.goto(entrance);
-  await type(page, page.locator('#code'), code.toLowerCase());
-  await enter(page);
-  await page.getByRole('heading', { name: '招待を受ける' }).waitFor();
-  await type(page, page.getByLabel('お名前'), name);
-  await type(page, page.getByLabel('メールアドレス'), mail);
-  await type(page, page.getByLabel('パスワード'), password);
-  await enter(page);
-  await page.getByRole('heading', { name: '2つめの確認を用意する' }).waitFor();
-  await everythingFits(page);
-}
-
-async function everythingFits(page) {
-  await page.evaluate(() => document.fonts.ready);
-  assert.deepEqual(await page.evaluate(textThatSticksOut), [], page.url());
-}
-
-/** What an authenticator shows now: RFC 6238 with SHA-1, six digits, steps of 30 seconds. */
-function shownBy(base32) {
-  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-  const bits = [...base32.replace(/\s/g, '')].map((letter) => letters.indexOf(letter).toString(2).padStart(5, '0')).join('');
-  const secret = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
-  const step = Buffer.alloc(8);
-  step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
-  const digest = createHmac('sha1', secret).update(step).digest();
-  const number = digest.readUInt32BE(digest[19] & 15) & 0x7fffffff;
-  return String(number % 1_000_000).padStart(6, '0');
-}

@@ -18,12 +18,14 @@ const towns = [
 
 /**
  * Founds an installation, serves it while `story` runs, and takes it away.
- * The story gets its address, the path of its network's members and the code of the first account.
+ * The story gets its address, the path of its network's members and the code of the first account. `settings` are
+ * those of its `renkei.toml`.
  */
-export async function withInstallation(story) {
+export async function withInstallation(story, settings = '') {
   const folder = await mkdtemp(path.join(tmpdir(), 'renkei-installation-'));
   let serving;
   try {
+    await writeFile(path.join(folder, 'renkei.toml'), settings);
     await writeFile(path.join(folder, 'towns.csv'), `${towns}\n`);
     await command(folder, 'import', 'municipality', 'towns.csv');
     const network = await command(folder, 'network', 'add', 'たかつき網', '--area', '272078');

@@ -59,6 +59,8 @@ export const ownPages = [
   '/networks/01932f00-0000-7000-8000-000000000001/history',
   '/networks/01932f00-0000-7000-8000-000000000001/handbook',
   '/today',
+  '/networks/01932f00-0000-7000-8000-000000000001/upkeep',
+  '/upkeep/find',
   '/account/resources',
   '/networks/01932f00-0000-7000-8000-000000000001/resources/new',
   ...[

@@ -189,4 +189,10 @@ id_types! {
     MapShareId,
     /// Somebody for a map, proposed by a supporter.
     MapSuggestionId,
+    /// Asking an agency whether its entry is still so.
+    InquiryId,
+    /// One time of getting in touch about that.
+    InquiryContactId,
+    /// What the agency answered.
+    InquiryAnswerId,
 }

@@ -97,6 +97,13 @@ word_list! {
         MergeResources = "merge_resources", "ふたつの機関を ひとつにした";
         SplitResources = "split_resources", "ひとつにした機関を 元の ふたつにもどした";
         UndoChange = "undo_change", "変更をもどした";
+        BeginInquiry = "begin_inquiry", "機関に お確かめをはじめた";
+        ContactInquiry = "contact_inquiry", "お確かめの連絡をした・そのけっかを書いた";
+        AnswerInquiry = "answer_inquiry", "お確かめの答えが届いた";
+        SettleInquiry = "settle_inquiry", "お確かめの答えを名簿に入れるか決めた";
+        EndInquiry = "end_inquiry", "お確かめを終えた";
+        ReportStale = "report_stale", "機関の内容を もう一度確かめるようにした";
+        AgreeCapacityRhythm = "agree_capacity_rhythm", "空きをきく間かくを決めた";
         Observe = "observe", "気づいたことを書いた";
         ReleaseObservation = "release_observation", "気づいたことを公開した";
         WithdrawObservation = "withdraw_observation", "気づいたことを取り下げた";

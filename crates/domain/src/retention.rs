@@ -66,6 +66,8 @@ word_list! {
         Meeting = "meeting", "ネットワークの定例会";
         /// Where somebody wants to be told what came of a correction that they proposed; the proposal stays.
         Proposer = "proposer", "訂正を提案した人のあて先";
+        /// Asking agencies whether their entries are still so, and who there answered.
+        Inquiry = "inquiry", "お確かめ";
         /// Somebody's own map, with what was proposed for it and to whom it is shown. No law asks to keep it.
         ResourceMap = "resource_map", "本人のリソースマップ";
     }
@@ -345,6 +347,17 @@ pub const RETENTIONS: &[Retention] = &[
         &["directory_proposal"],
         FromDay::Decided,
         PROPOSER_KEPT,
+    ),
+    lasting(
+        RecordKind::Inquiry,
+        &[
+            "inquiry",
+            "inquiry_group",
+            "inquiry_contact",
+            "inquiry_link",
+            "inquiry_answer",
+        ],
+        Kept::UntilReplaced,
     ),
     lasting(
         RecordKind::ResourceMap,

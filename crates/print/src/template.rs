@@ -41,6 +41,8 @@ pub(crate) enum Template {
     AfterMeeting,
     HandoverRecord,
     Handbook,
+    Inquiry,
+    InquiryScript,
     Map,
     MapList,
     MapCard,
@@ -75,6 +77,8 @@ impl Template {
             Self::AfterMeeting => "/after_meeting.typ",
             Self::HandoverRecord => "/handover_record.typ",
             Self::Handbook => "/handbook.typ",
+            Self::Inquiry => "/inquiry.typ",
+            Self::InquiryScript => "/inquiry_script.typ",
             Self::Map => "/map.typ",
             Self::MapList => "/map_list.typ",
             Self::MapCard => "/map_card.typ",
@@ -83,7 +87,7 @@ impl Template {
     }
 }
 
-const SOURCES: [(&str, &str); 31] = [
+const SOURCES: [(&str, &str); 34] = [
     ("/frame.typ", include_str!("../templates/frame.typ")),
     (
         "/invitation.typ",
@@ -153,6 +157,15 @@ const SOURCES: [(&str, &str); 31] = [
         include_str!("../templates/handover_record.typ"),
     ),
     ("/handbook.typ", include_str!("../templates/handbook.typ")),
+    (
+        "/inquiry_parts.typ",
+        include_str!("../templates/inquiry_parts.typ"),
+    ),
+    ("/inquiry.typ", include_str!("../templates/inquiry.typ")),
+    (
+        "/inquiry_script.typ",
+        include_str!("../templates/inquiry_script.typ"),
+    ),
     ("/map_parts.typ", include_str!("../templates/map_parts.typ")),
     ("/map.typ", include_str!("../templates/map.typ")),
     ("/map_list.typ", include_str!("../templates/map_list.typ")),

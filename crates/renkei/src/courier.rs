@@ -15,8 +15,8 @@ use renkei_domain::letters::delivery::Delivery;
 use renkei_domain::time::Instant;
 use renkei_web::PublicAddress;
 use renkei_web::paths::{
-    AnswerPath, EndingConsentsPath, InvitationPath, InvitationsPath, OwnProposalPath, PollLinkPath,
-    SignInPath, WhomPath,
+    AnswerPath, EndingConsentsPath, InquiryLinkPath, InvitationPath, InvitationsPath,
+    OwnProposalPath, PollLinkPath, SignInPath, WhomPath,
 };
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
@@ -258,6 +258,7 @@ fn links(address: &PublicAddress) -> Option<Links> {
         poll: |code| PollLinkPath::of(code).to_string(),
         whom: |code| WhomPath::of(code).to_string(),
         proposal: |code| OwnProposalPath::of(code).to_string(),
+        inquiry: |code| InquiryLinkPath::of(code).to_string(),
         sign_in: SignInPath.to_string(),
         ending_consents: EndingConsentsPath.to_string(),
     })

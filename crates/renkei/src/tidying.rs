@@ -34,14 +34,18 @@ fn until_next(now: Instant) -> Duration {
     left.map_or(HOUR, |left| left.min(HOUR))
 }
 
-/// Hands over what people left whose last day is over, forgets what is over, tells the day of those of whom no law asks to
-/// keep anything and erases them when it has come, discards what dead runs left, and makes the directory of the month. What cannot be done now stays until
+/// Hands over what people left whose last day is over, ends what agencies were asked and nobody answered, forgets what is
+/// over, tells the day of those of whom no law asks to keep anything and erases them when it has come, discards what dead
+/// runs left, and makes the directory of the month. What cannot be done now stays until
 /// the next round.
 pub async fn round(app: &App) {
     let kept =
         |what: &str, fault: StoreFault| tracing::warn!(%fault, "{what} stays a little longer");
     if let Err(fault) = app.hand_over_what_ended().await {
         kept("what somebody left", fault);
+    }
+    if let Err(fault) = app.end_silent_inquiries().await {
+        kept("what no agency answered", fault);
     }
     if let Err(fault) = app.forget_what_is_over().await {
         kept("what is over", fault);

@@ -57,6 +57,7 @@ const fn over(kind: RecordKind) -> Option<Over> {
         | RecordKind::SupportRecord
         | RecordKind::ProvisionRecord
         | RecordKind::Meeting
+        | RecordKind::Inquiry
         | RecordKind::ResourceMap => return None,
     })
 }

@@ -8,7 +8,6 @@ use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
 use renkei_app::paper::{CardSheet, CodeSheet, InvitationSheet, Letterhead, Sheet};
-use renkei_domain::directory::phone::Phone;
 use renkei_domain::people::{PaperCode, Standing};
 use renkei_print::{
     Code, Contact, Paper, Place, PrintOptions, Printed, Ruby, Words, render, sheets,
@@ -20,7 +19,7 @@ use crate::address::Origin;
 use crate::error::PageFault;
 use crate::pages::invitation::standing_words;
 use crate::paths::{CardEntryPath, InvitationPath, InvitationsPath};
-use crate::secretariat::after_number;
+use crate::secretariat::number;
 
 mod called;
 mod calls;
@@ -30,6 +29,7 @@ mod consents;
 mod coverage;
 mod handbook;
 mod handover;
+pub(crate) mod inquiry;
 pub(crate) mod map;
 mod material;
 mod meetings;
@@ -269,15 +269,5 @@ fn contact(head: &Letterhead) -> Contact {
         phone: secretariat.phone.as_ref().map(number),
         hours: None,
         mail: secretariat.mail.clone(),
-    }
-}
-
-/// A number as it is dialled, with what to do once somebody answers.
-fn number(phone: &Phone) -> String {
-    let after = after_number(phone);
-    if after.is_empty() {
-        phone.written.to_string()
-    } else {
-        format!("{} {after}", phone.written)
     }
 }

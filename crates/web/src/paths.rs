@@ -14,6 +14,7 @@ mod of_an_asset;
 mod of_an_entry;
 mod of_coverage;
 mod of_meetings;
+mod of_upkeep;
 
 pub use in_a_case::{
     CasePaperPath, CasePartPath, ConsentCopyPath, ConsentFormPath, EvidencePath, OwnCasePaperPath,
@@ -45,6 +46,10 @@ pub use of_meetings::{
     MeetingPaperPath, MeetingPartPath, MeetingSeriesPath, MeetingStepPath, MemberWayPath,
     NetworkMeetingsPath, NewMeetingsPath, SeriesCalendarPath, SeriesHistoryPath, SeriesMembersPath,
     SeriesYearPath,
+};
+
+pub use of_upkeep::{
+    InquiryPaperPath, InquiryPath, InquiryReplyPath, InquiryStepPath, SettleInquiryPath, UpkeepPath,
 };
 
 /// A path with an example of itself, for tests that walk every address.
@@ -132,6 +137,10 @@ plain_paths! {
     AnswersPath = "/answer";
     /// Entering the code of the link of a poll.
     PollsPath = "/poll";
+    /// Entering the code of the link by which an agency looks through its entry.
+    InquiriesPath = "/inquiry";
+    /// Finding which agency a sheet that came back is from, by its number.
+    FindInquiryPath = "/upkeep/find";
     /// Typing the code of a link to who a conference is about, with the number that opens it.
     WhomsPath = "/whom";
     /// One's own account.
@@ -324,6 +333,8 @@ part_paths! { [code: &str = "ABCD-EFGH-JKMN-PQRS"]
     InvitationPath = "/invitation/{code}";
     /// The link by which somebody says when they can come; theirs alone.
     PollLinkPath = "/poll/{code}";
+    /// The link by which an agency looks through its entry; theirs alone.
+    InquiryLinkPath = "/inquiry/{code}";
     /// Where somebody who was called reads who it is about, once they give the number that was told apart.
     WhomPath = "/whom/{code}";
     /// Where somebody reads what came of what they proposed; theirs alone.
@@ -448,6 +459,10 @@ part_paths! { [id: ResourceId = RESOURCE]
     ObservationsPath = "/resources/{id}/observations";
     /// Taking an observation a step further.
     ObservationStepPath = "/resources/{id}/observations/step";
+    /// Saying that something of an entry is not so any more.
+    StalePath = "/resources/{id}/stale";
+    /// How often an agency agreed to be asked about free places.
+    RhythmPath = "/resources/{id}/rhythm";
 }
 
 part_paths! { [proposal: ProposalId = "01932f00-0000-700b-8000-000000000001"]

@@ -9,8 +9,8 @@ use axum_extra::routing::TypedPath;
 use crate::gate::{self, Gate};
 use crate::graphql::handler;
 use crate::pages::{
-    account, answer, audit, card, cases, editing, import, invitation, letters, meetings, members,
-    my, poll, sign_in, today, whom,
+    account, answer, audit, card, cases, editing, import, inquiry, invitation, letters, meetings,
+    members, my, poll, sign_in, today, upkeep, whom,
 };
 use crate::paths::{
     AccountPath, AddressPath, AllExceptionsPath, AllRecordsCsvPath, AllRecordsPaperPath,
@@ -28,38 +28,41 @@ use crate::paths::{
     DuplicatesPath, EditPath, EditSeriesPath, EndKeeperPath, EndMembershipPath, EndPostPath,
     EndSessionPath, EndStaffPath, EndingConsentsPath, EnterPath, EntrancePath, EntrustedCardPath,
     EntryPicturePath, EraseHelpedPath, EvidencePath, ExceptionsPath, FeedPath, FindAnswerPath,
-    FindCasesPath, FindConsentSheetPath, FurtherCodePath, FurtherStaffCodePath, GraphiqlAssetPath,
-    GraphiqlPath, GraphqlPath, HalfPagePath, HealthPath, HistoryPath, HoldErasurePath,
-    ImportDeskPath, IncidentStepPath, InvitationPath, InvitationsPath, InvitePath, InviteStaffPath,
-    InvitedPath, InvitedStepPath, KeeperPath, KindPath, LeaveCasePath, LettersPath, LookedPath,
-    MakePasskeyPath, MapAboutPath, MapEntryPath, MapFilePath, MapJsonPath, MapPaperPath, MapPath,
-    MapPicturePath, MapPrintPath, MapShareLookPath, MapSharesPath, MapSheetPath, MapStepPath,
-    MapVersionsPath, MapWalkPath, MarkCallPath, MeetingDayPath, MeetingMailPath,
-    MeetingNoticePaperPath, MeetingNoticesPath, MeetingPaperPath, MeetingPartPath,
-    MeetingSeriesPath, MeetingStepPath, MemberWayPath, MembersPath, MendablePath, MinutesCopyPath,
-    MinutesPartPath, MinutesPath, MisdirectedPath, MonthlyFilePath, MonthlyPath, MyPath, NamePath,
-    NetworkCoveragePath, NetworkHandbookPaperPath, NetworkHandbookPath, NetworkHistoryPath,
-    NetworkMeetingsPath, NetworkPath, NetworkUndoPath, NewCasePath, NewConferencePath,
-    NewMeetingsPath, NewNetworkPath, NewOrganizationPath, NewResourcePath, ObservationPaperPath,
-    ObservationStepPath, ObservationsPath, OrganizationHistoryPath, OrganizationPath,
-    OrganizationUndoPath, OwnCaseCodePath, OwnCasePaperPath, OwnCasePath, OwnCasesPath,
-    OwnConferencePaperPath, OwnConferencePath, OwnConferencesPath, OwnCopyPath, OwnProposalPath,
-    OwnProposalsPath, OwnRelationsPath, PasskeyPath, PasswordPath, PersonCopyPath, PollAnswerPath,
-    PollLinkPath, PollStepPath, PollsPath, PostsPath, PreviewPath, PrintCardPath, PrintCodesPath,
-    PrintInvitationPath, PrintStaffInvitationPath, ProposalPath, ProposalsPath, ProposeMissingPath,
-    ProposePath, ReadyPath, ReceivedMailPath, ReceivedPath, RecordsCsvPath, RecordsPaperPath,
-    RecordsPath, RecordsXlsxPath, RefreshBusyPath, RelationPath, RelationStepPath, RelationsPath,
+    FindCasesPath, FindConsentSheetPath, FindInquiryPath, FurtherCodePath, FurtherStaffCodePath,
+    GraphiqlAssetPath, GraphiqlPath, GraphqlPath, HalfPagePath, HealthPath, HistoryPath,
+    HoldErasurePath, ImportDeskPath, IncidentStepPath, InquiriesPath, InquiryLinkPath,
+    InquiryPaperPath, InquiryPath, InquiryReplyPath, InquiryStepPath, InvitationPath,
+    InvitationsPath, InvitePath, InviteStaffPath, InvitedPath, InvitedStepPath, KeeperPath,
+    KindPath, LeaveCasePath, LettersPath, LookedPath, MakePasskeyPath, MapAboutPath, MapEntryPath,
+    MapFilePath, MapJsonPath, MapPaperPath, MapPath, MapPicturePath, MapPrintPath,
+    MapShareLookPath, MapSharesPath, MapSheetPath, MapStepPath, MapVersionsPath, MapWalkPath,
+    MarkCallPath, MeetingDayPath, MeetingMailPath, MeetingNoticePaperPath, MeetingNoticesPath,
+    MeetingPaperPath, MeetingPartPath, MeetingSeriesPath, MeetingStepPath, MemberWayPath,
+    MembersPath, MendablePath, MinutesCopyPath, MinutesPartPath, MinutesPath, MisdirectedPath,
+    MonthlyFilePath, MonthlyPath, MyPath, NamePath, NetworkCoveragePath, NetworkHandbookPaperPath,
+    NetworkHandbookPath, NetworkHistoryPath, NetworkMeetingsPath, NetworkPath, NetworkUndoPath,
+    NewCasePath, NewConferencePath, NewMeetingsPath, NewNetworkPath, NewOrganizationPath,
+    NewResourcePath, ObservationPaperPath, ObservationStepPath, ObservationsPath,
+    OrganizationHistoryPath, OrganizationPath, OrganizationUndoPath, OwnCaseCodePath,
+    OwnCasePaperPath, OwnCasePath, OwnCasesPath, OwnConferencePaperPath, OwnConferencePath,
+    OwnConferencesPath, OwnCopyPath, OwnProposalPath, OwnProposalsPath, OwnRelationsPath,
+    PasskeyPath, PasswordPath, PersonCopyPath, PollAnswerPath, PollLinkPath, PollStepPath,
+    PollsPath, PostsPath, PreviewPath, PrintCardPath, PrintCodesPath, PrintInvitationPath,
+    PrintStaffInvitationPath, ProposalPath, ProposalsPath, ProposeMissingPath, ProposePath,
+    ReadyPath, ReceivedMailPath, ReceivedPath, RecordsCsvPath, RecordsPaperPath, RecordsPath,
+    RecordsXlsxPath, RefreshBusyPath, RelationPath, RelationStepPath, RelationsPath,
     ReleaseCopyPath, RemoveBusyPath, RemovePasskeyPath, RenewConsentPath, ReopenPath,
     ReportExceptionPath, ResetPath, ResourcePath, ResumeConsentPath, RetryLetterPath,
-    RevokeFeedPath, RevokeTokenPath, Sampled, ScanPath, SearchCsvPath, SearchPath, SearchXlsxPath,
-    SecondFactorPath, SendAgainPath, SendCallsPath, SendStaffAgainPath, SeriesCalendarPath,
-    SeriesHistoryPath, SeriesMembersPath, SeriesYearPath, SetUpPath, SettleExceptionPath,
-    SharedMapPath, SignInPath, SignOutPath, SourcesPath, StaffPath, StopCardPath, StopConsentPath,
-    StopEntrustedCardPath, TakeBackCopyPath, TakeUpCasePath, TodayPaperPath, TodayPath, TokensPath,
-    ToldPath, UndecidedPath, UndoPath, UploadColumnsPath, UploadCsvPath, UploadDiscardPath,
-    UploadJsonPath, UploadPath, UploadStartPath, UploadTablePath, UploadUndoPath, UploadXlsxPath,
-    WaitingObservationsPath, WalkPath, WhomPath, WhomsPath, WithdrawLetterPath, WithdrawPath,
-    WithdrawStaffPath, WorksheetPath, WorksheetsPath,
+    RevokeFeedPath, RevokeTokenPath, RhythmPath, Sampled, ScanPath, SearchCsvPath, SearchPath,
+    SearchXlsxPath, SecondFactorPath, SendAgainPath, SendCallsPath, SendStaffAgainPath,
+    SeriesCalendarPath, SeriesHistoryPath, SeriesMembersPath, SeriesYearPath, SetUpPath,
+    SettleExceptionPath, SettleInquiryPath, SharedMapPath, SignInPath, SignOutPath, SourcesPath,
+    StaffPath, StalePath, StopCardPath, StopConsentPath, StopEntrustedCardPath, TakeBackCopyPath,
+    TakeUpCasePath, TodayPaperPath, TodayPath, TokensPath, ToldPath, UndecidedPath, UndoPath,
+    UpkeepPath, UploadColumnsPath, UploadCsvPath, UploadDiscardPath, UploadJsonPath, UploadPath,
+    UploadStartPath, UploadTablePath, UploadUndoPath, UploadXlsxPath, WaitingObservationsPath,
+    WalkPath, WhomPath, WhomsPath, WithdrawLetterPath, WithdrawPath, WithdrawStaffPath,
+    WorksheetPath, WorksheetsPath,
 };
 use crate::{Site, assets, error, headers, health, moved, pages};
 
@@ -263,6 +266,10 @@ pub static TABLE: &[Route] = &[
     form::<PollsPath>(Who::Anybody, "code=", || post(poll::enter::look_up)),
     read::<PollLinkPath>(Who::CodeHolder, || get(poll::show)),
     form::<PollLinkPath>(Who::CodeHolder, "note=", || post(poll::answer)),
+    read::<InquiriesPath>(Who::Anybody, || get(inquiry::enter::show)),
+    form::<InquiriesPath>(Who::Anybody, "code=", || post(inquiry::enter::look_up)),
+    read::<InquiryLinkPath>(Who::CodeHolder, || get(inquiry::show)),
+    form::<InquiryLinkPath>(Who::CodeHolder, "all=&name=", || post(inquiry::answer)),
     // Without the number it shows the same to everybody, whatever code stands in the address.
     read::<WhomsPath>(Who::Anybody, || get(whom::enter)),
     form::<WhomsPath>(Who::Anybody, "link=&code=", || post(whom::open_typed)),
@@ -413,6 +420,22 @@ pub static TABLE: &[Route] = &[
     form::<MemberWayPath>(Who::SignedIn, "version=1&channel=fax&reason=", || {
         post(meetings::way::save)
     }),
+    read::<UpkeepPath>(Who::SignedIn, || get(upkeep::show)),
+    form::<UpkeepPath>(Who::SignedIn, "resource=", || post(upkeep::begin)),
+    read::<FindInquiryPath>(Who::SignedIn, || get(upkeep::find::show)),
+    form::<FindInquiryPath>(Who::SignedIn, "code=", || post(upkeep::find::find)),
+    read::<InquiryPath>(Who::SignedIn, || get(upkeep::view::show)),
+    form::<InquiryStepPath>(Who::SignedIn, "version=1&step=mail", || {
+        post(upkeep::step::take)
+    }),
+    read::<InquiryReplyPath>(Who::SignedIn, || get(upkeep::reply::show)),
+    form::<InquiryReplyPath>(Who::SignedIn, "version=1&channel=fax&all=yes", || {
+        post(upkeep::reply::save)
+    }),
+    form::<SettleInquiryPath>(Who::SignedIn, "version=1&entry_version=1", || {
+        post(upkeep::settle::save)
+    }),
+    read::<InquiryPaperPath>(Who::SignedIn, || get(upkeep::step::print)),
     read::<MeetingPartPath>(Who::SignedIn, || get(meetings::part::show)),
     form::<MeetingPartPath>(Who::SignedIn, "version=0&on=&text=", || {
         post(meetings::part::save)
@@ -444,6 +467,13 @@ pub static TABLE: &[Route] = &[
     form::<CarryCallsPath>(Who::SignedIn, "call=", || post(today::steps::carry)),
     form::<DropCallPath>(Who::SignedIn, "call=", || post(today::steps::take_away)),
     read::<CallPath>(Who::SignedIn, || get(today::plan::show)),
+    form::<RhythmPath>(Who::SignedIn, "months=", || {
+        post(pages::resource::rhythm::agree)
+    }),
+    read::<StalePath>(Who::SignedIn, || get(pages::resource::stale::show)),
+    form::<StalePath>(Who::SignedIn, "because=reported&group=hours", || {
+        post(pages::resource::stale::report)
+    }),
     form::<CallPath>(Who::SignedIn, "day=&purpose=routine&note=", || {
         post(today::plan::plan)
     }),

@@ -60,6 +60,16 @@ pub(crate) fn after_number(phone: &Phone) -> String {
     after.into_iter().flatten().collect::<Vec<_>>().join("・")
 }
 
+/// A number as it is dialled, with what to do once somebody answers.
+pub(crate) fn number(phone: &Phone) -> String {
+    let after = after_number(phone);
+    if after.is_empty() {
+        phone.written.to_string()
+    } else {
+        format!("{} {after}", phone.written)
+    }
+}
+
 /// The secretariats as last read. A page that says why nothing can be shown must not need the
 /// database, and is where they are needed most.
 #[derive(Debug, Clone, Default)]

@@ -89,7 +89,7 @@ const TABLES: [&str; 25] = [
 ];
 
 /// The files of the store beside [`CLIENTS`] that name such a table, and what for.
-const NAMED_ELSEWHERE: [(&str, &str); 8] = [
+const NAMED_ELSEWHERE: [(&str, &str); 10] = [
     (
         "store/src/audit/looked.rs",
         "the lines of who read a case in hand",
@@ -97,6 +97,14 @@ const NAMED_ELSEWHERE: [(&str, &str); 8] = [
     (
         "store/src/directory/uses.rs",
         "in how many teams and at how many conferences an entry is named",
+    ),
+    (
+        "store/src/directory/inquiry/office.rs",
+        "which agency stands behind somebody who is called",
+    ),
+    (
+        "store/src/directory/inquiry/standing.rs",
+        "how often agencies are needed: numbers alone",
     ),
     (
         "store/src/import/undo/traces.rs",

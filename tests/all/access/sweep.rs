@@ -112,6 +112,8 @@ fn part_says(pattern: &str, part: &str) -> Says {
         "{called}" | "{notice}" => Says::Nothing,
         // Of the desk of a network, and found by nobody else: `proposals`.
         "{proposal}" => Says::Nothing,
+        // Of a network; tried with one of others in `upkeep_pages`.
+        "{inquiry}" => Says::Nothing,
         "{account}" => Says::Own(&["account"]),
         "{conference}" => Says::Own(&["conference"]),
         "{participant}" => Says::Own(&["conference_participant"]),
@@ -168,8 +170,9 @@ fn field_says(pattern: &str, field: &str) -> Says {
         | "number" | "obtained" | "on" | "part" | "password" | "pin" | "post" | "program"
         | "purpose" | "reach" | "reason" | "said" | "standing" | "started_on" | "step"
         | "table" | "text" | "tie" | "until" | "verdict" | "version" | "what" | "who" | "whose"
-        | "decision" | "seen" | "size" | "sheet" | "joining" | "organization"
-        | "organization_name" | "keep" | "left_version" | "right_version" | "sure" => Says::Nothing,
+        | "decision" | "seen" | "size" | "sheet" | "joining" | "organization" | "because"
+        | "group" | "all" | "months" | "entry_version" | "organization_name" | "keep"
+        | "left_version" | "right_version" | "sure" => Says::Nothing,
         other => panic!("say here what the field {other} of {pattern} names"),
     }
 }

@@ -67,6 +67,10 @@ const ELSEWHERE: &[(&str, &str)] = &[
         "directory_proposal",
         "where somebody wants to be told: `proposals`",
     ),
+    (
+        "inquiry_link",
+        "from the day after its last: `inquiries/asked`",
+    ),
     ("map_sheet", "ten minutes, then the clean-up: `maps/shown`"),
     ("support_case", "of the code: `cases/linked`"),
 ];

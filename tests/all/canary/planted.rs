@@ -37,6 +37,7 @@ use crate::sign_in::device::Device;
 mod calls;
 mod cases;
 mod conference;
+mod inquiries;
 mod maps;
 mod meetings;
 mod of_an_entry;
@@ -47,6 +48,7 @@ pub(super) use calls::{
 };
 pub(crate) use cases::plant_case;
 pub(super) use cases::plant_consent_that_ends;
+pub(super) use inquiries::{plant_inquiry_by_mail, write_to_the_agency};
 pub(super) use meetings::plant_meeting_by_mail;
 pub(super) use told::plant_decided_proposal;
 
@@ -96,6 +98,8 @@ pub(super) const SEALED: &[(&str, &str)] = &[
     ("evidence_piece", "body"),
     ("exception_step", "reason"),
     ("incident", "said"),
+    ("inquiry_answer", "said"),
+    ("inquiry_contact", "said"),
     ("invitation", "invited_name"),
     ("meeting_mail", "said"),
     ("meeting_mail_piece", "body"),
@@ -140,6 +144,7 @@ pub(super) const TELLS_EVERYBODY: &[(&str, &str)] = &[
     ("busy_time", "ids and instants"),
     ("card", "hashes"),
     ("card_keeper", "ids"),
+    ("capacity_rhythm", "a number, a day and an id"),
     ("closure", "told on the page of the entry"),
     ("code_sheet", "hashes"),
     ("conference_feed", "hashes, days and a word of a list"),
@@ -168,6 +173,12 @@ pub(super) const TELLS_EVERYBODY: &[(&str, &str)] = &[
         "import_run",
         "names of files; of somebody's own list only the kind is told",
     ),
+    (
+        "inquiry",
+        "ids, days, words of lists and a code that opens nothing",
+    ),
+    ("inquiry_group", "ids and words of lists"),
+    ("inquiry_link", "hashes"),
     ("invitation_code", "hashes"),
     ("letter", "references"),
     ("map_sheet", "hashes, ids and words of lists"),
@@ -196,6 +207,7 @@ pub(super) const TELLS_EVERYBODY: &[(&str, &str)] = &[
     ("public_holiday", "public facts"),
     ("publication", "a number"),
     ("reset_code", "hashes"),
+    ("reopened_group", "words of lists, a day and ids"),
     ("resource", "ids"),
     ("resource_facts", "public facts"),
     ("resource_merge", "ids, and public facts"),
@@ -240,6 +252,7 @@ pub(super) async fn plant(world: &World) -> Somebody {
     let desk = Writer::by(minato.principal.clone(), Source::Page);
     meetings::plant_meetings(world, &desk, demo()).await;
     told::plant_proposal(world, "hinata@example.jp").await;
+    inquiries::plant_inquiry(world, &desk).await;
     of_an_entry::plant_observation(world, &minato, agency).await;
     of_an_entry::plant_relation(world, &desk).await;
     let row = Row::nth(1).with("指定機関名", &format!("{CANARY}cell"));
@@ -317,27 +330,6 @@ async fn plant_entry(world: &World, agency: OrganizationId) {
         ..office(ResourceKind::PeerGroup, PUBLIC)
     };
     register(world, planted_resource(), facts, profile).await;
-}
-
-/// A letter to the agency about something else that was observed of it.
-pub(super) async fn write_to_the_agency(world: &World, minato: &Somebody) {
-    let app = &world.app;
-    let desk = Writer::by(minato.principal.clone(), Source::Page);
-    let members = app.members_of(&minato.principal, Circle::Network(demo()));
-    let (agency, _) = fine(fine(members.await)).organizations[0];
-    let observation = NewObservation {
-        resource: planted_resource(),
-        network: demo(),
-        by: agency,
-        valence: Valence::Strong,
-        topic: Topic::General,
-        text: line("午前の電話がつながりやすい"),
-        basis: line("この1年に5件の紹介で"),
-        stated_on: day(),
-    };
-    let made = fine(fine(app.observe(&desk, observation).await));
-    let write = ObservationStep::Write;
-    fine(fine(app.step_observation(&desk, made.id, write).await));
 }
 
 /// An account with a session and a draft, one with a calendar of its own, and one with a token and a passkey.

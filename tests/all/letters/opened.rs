@@ -140,6 +140,7 @@ pub(super) fn links() -> Links {
         poll: |code| format!("/poll/{code}"),
         whom: |code| format!("/whom/{code}"),
         proposal: |code| format!("/proposal/{code}"),
+        inquiry: |code| format!("/inquiry/{code}"),
         sign_in: "/sign-in".to_owned(),
         ending_consents: "/cases/ending".to_owned(),
     }

@@ -57,13 +57,18 @@ const OWNED: &[(&str, &str)] = &[
         "network_id",
     ),
     (
+        "inquiry inquiry_group inquiry_contact inquiry_link inquiry_answer",
+        "network_id",
+    ),
+    (
         "consent_sheet_answer evidence_of_consent evidence_piece",
         "person_id",
     ),
     ("resource", "steward_network_id"),
     (
         "resource_facts resource_profile resource_word source_record service_area program program_pattern \
-         contact_rule contact_way notice verification correction closure import_conflict",
+         contact_rule contact_way notice verification correction closure import_conflict \
+         reopened_group capacity_rhythm",
         "resource_id",
     ),
     ("resource_merge", "merged_id survivor_id"),

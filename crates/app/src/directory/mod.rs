@@ -1,8 +1,9 @@
 //! The directory: entering ([`register`]), correcting ([`correct`]), editing part by part ([`edit`]),
 //! searching ([`search`], and [`list`] for pages, [`table`] for spreadsheets, [`monthly`] once a month), reading what is known by its id ([`read`]), the ways in
 //! ([`entrance`], [`area`]), which networks keep it ([`network`]) and who answers for it
-//! ([`secretariat`]), what was imported ([`sources`]) and what
-//! imports left to be decided ([`conflicts`]), what there is for which municipality ([`coverage`]). A [`handbook`] is what of all that is handed out on paper.
+//! ([`secretariat`]), what was imported ([`sources`]), what
+//! imports left to be decided ([`conflicts`]), what there is for which municipality ([`coverage`]), and asking
+//! agencies whether all that is still so ([`inquiry`]). A [`handbook`] is what of all that is handed out on paper.
 //!
 //! Whatever reads entries reads only the [`parts`] it is asked for; a [`cursor`] says where a search goes
 //! on. Who may read what follows from [`read::Viewer`] alone.
@@ -15,6 +16,7 @@ pub mod cursor;
 pub mod edit;
 pub mod entrance;
 pub mod handbook;
+pub mod inquiry;
 pub mod list;
 pub mod monthly;
 pub mod network;

@@ -9,7 +9,7 @@ use renkei_domain::access::principal::Principal;
 use renkei_domain::access::rule::{Decision, may};
 use renkei_domain::access::scope::{LetterScope, cases_for};
 use renkei_domain::directory::resource::ResourceFacts;
-use renkei_domain::ids::{ConsentNoticeId, LetterId, ResourceId, StrengthId};
+use renkei_domain::ids::{ConsentNoticeId, InquiryContactId, LetterId, ResourceId, StrengthId};
 use renkei_domain::letters::address::MailAddress;
 use renkei_domain::letters::kind::{LetterKind, LetterSubject};
 use renkei_domain::letters::state::{LetterState, StepFault};
@@ -124,7 +124,7 @@ impl App {
         let letters = self.store.letters_on_board(&scope, since, BOARD).await?;
         let (mut tests, mut invitations) = (Vec::new(), Vec::new());
         let (mut changes, mut observations) = (Vec::new(), Vec::new());
-        let mut notices = Vec::new();
+        let (mut notices, mut inquiries) = (Vec::new(), Vec::new());
         for letter in &letters {
             match letter.subject {
                 LetterSubject::TestLetter(id) => tests.push(id),
@@ -139,6 +139,7 @@ impl App {
                 | LetterSubject::AboutLink(_)
                 // Whoever proposed something is known to nobody at the desk.
                 | LetterSubject::Proposal(_) => {}
+                LetterSubject::Inquiry(id) => inquiries.push(id),
             }
         }
         let recipients = self.store.test_letter_recipients(&tests).await?;
@@ -150,6 +151,7 @@ impl App {
         let invited = self.opened(Some(by), told).await?;
         let observed = self.observed_entries(by, &observations).await?;
         let noticed = self.noticed(by, &notices).await?;
+        let asked = self.asked_entries(&inquiries).await?;
         let shown = letters.into_iter().map(|letter| match letter.subject {
             LetterSubject::TestLetter(id) => BoardLetter {
                 recipient: recipients.get(&id).cloned(),
@@ -171,6 +173,14 @@ impl App {
             }
             LetterSubject::Observation(id) => {
                 let entry = observed.get(&id);
+                BoardLetter {
+                    recipient: entry.and_then(ResourceFacts::letters_go_to),
+                    about: entry.map(|entry| entry.name.to_string()),
+                    letter,
+                }
+            }
+            LetterSubject::Inquiry(id) => {
+                let entry = asked.get(&id);
                 BoardLetter {
                     recipient: entry.and_then(ResourceFacts::letters_go_to),
                     about: entry.map(|entry| entry.name.to_string()),
@@ -212,6 +222,24 @@ impl App {
         let known = observations.iter().filter_map(|one| {
             let entry = entries.iter().find(|entry| entry.id == one.resource)?;
             Some((one.id, entry.facts.clone()))
+        });
+        Ok(known.collect())
+    }
+
+    /// The entries of which agencies were asked whether they are still so.
+    async fn asked_entries(
+        &self,
+        ids: &[InquiryContactId],
+    ) -> Result<HashMap<InquiryContactId, ResourceFacts>, StoreFault> {
+        if ids.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let asked = self.store.entries_of_inquiry_contacts(ids).await?;
+        let entries: Vec<ResourceId> = asked.values().copied().collect();
+        let entries = self.store.resources(&entries).await?;
+        let known = asked.into_iter().filter_map(|(id, resource)| {
+            let entry = entries.iter().find(|entry| entry.id == resource)?;
+            Some((id, entry.facts.clone()))
         });
         Ok(known.collect())
     }

@@ -18,11 +18,11 @@ use renkei_domain::time::Instant;
 use renkei_store::letters::claim::{Claim, TakenLetter};
 use renkei_store::{Stop, StoreFault, Work};
 
-use super::conference::carried::note_carried;
+use super::conference::carried::{is_refused, note_carried};
 use super::links::Links;
-use super::observation::note_told;
+use super::observation::{note_astray, note_told};
 use super::render::{Writing, render};
-use super::{about_link, meeting, poll};
+use super::{about_link, inquiry, meeting, poll};
 use crate::{App, Caller};
 
 pub use renkei_store::letters::claim::{Hold, Lease};
@@ -200,6 +200,9 @@ async fn after(
         LetterSubject::Observation(id) if settled.state == LetterState::Sent => {
             note_told(work, id, now).await
         }
+        LetterSubject::Observation(id) if is_refused((settled, delivery)) => {
+            note_astray(work, id, now).await
+        }
         LetterSubject::ConferenceNotice(id) => {
             note_carried(work, id, (settled, delivery), (now, entropy)).await
         }
@@ -211,6 +214,9 @@ async fn after(
         }
         LetterSubject::AboutLink(id) => {
             about_link::note_carried(work, id, (settled, delivery), now).await
+        }
+        LetterSubject::Inquiry(id) => {
+            inquiry::note_carried(work, id, (settled, delivery), now).await
         }
         LetterSubject::Observation(_)
         | LetterSubject::TestLetter(_)

@@ -17,6 +17,8 @@ pub struct Links {
     pub whom: fn(&str) -> String,
     /// The path of the page on which somebody reads by a code what came of their proposal.
     pub proposal: fn(&str) -> String,
+    /// The path of the page on which an agency says by a code whether its entry is still so.
+    pub inquiry: fn(&str) -> String,
     /// The path of the page on which somebody signs in.
     pub sign_in: String,
     /// The path of the list of what ends soon, for staff.
@@ -60,6 +62,12 @@ impl Links {
         format!("{}{}", self.origin, (self.proposal)(code))
     }
 
+    /// The page on which an agency says by a code whether its entry is still so.
+    #[must_use]
+    pub fn inquiry(&self, code: &str) -> String {
+        format!("{}{}", self.origin, (self.inquiry)(code))
+    }
+
     /// The page on which somebody signs in.
     #[must_use]
     pub fn sign_in(&self) -> String {
@@ -85,6 +93,7 @@ impl Links {
             poll: |code| format!("/poll/{code}"),
             whom: |code| format!("/whom/{code}"),
             proposal: |code| format!("/proposal/{code}"),
+            inquiry: |code| format!("/inquiry/{code}"),
             sign_in: "/sign-in".to_owned(),
             ending_consents: "/cases/ending".to_owned(),
         }

@@ -19,10 +19,11 @@ use renkei_store::conference::series::SeriesFile;
 use renkei_store::{StoreFault, Work};
 
 use super::conference::calendar_part;
-use super::conference::carried::carried_mark;
+use super::conference::carried::{carried_mark, is_refused};
 use super::render::{Words, Writing, fixed};
 use super::whom::{Naming, whom_to_ask};
 use crate::conference::series::out::told_entry;
+use crate::directory::inquiry::astray::member_astray;
 use crate::directory::secretariat::{NamedNetwork, Secretariat};
 
 /// The letter, or nothing where a newer one took its place, or what it tells does not hold any more.
@@ -275,5 +276,9 @@ pub(super) async fn note_carried(
         mark,
         ..before.clone()
     };
-    work.keep_meeting_notice(Some(&before), &after).await
+    work.keep_meeting_notice(Some(&before), &after).await?;
+    if is_refused(carried) {
+        member_astray(work, &after, (None, now)).await?;
+    }
+    Ok(())
 }

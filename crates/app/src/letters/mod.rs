@@ -13,6 +13,7 @@ pub mod board;
 pub mod carry;
 pub(crate) mod conference;
 pub(crate) mod consent_ending;
+pub(crate) mod inquiry;
 mod invitation;
 pub mod links;
 mod meeting;

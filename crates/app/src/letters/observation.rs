@@ -2,6 +2,8 @@
 //! to answer and from which day on members read it. The days to answer begin on the day it leaves.
 
 use chrono::NaiveDate;
+use renkei_domain::directory::freshness::FieldGroup;
+use renkei_domain::directory::inquiry::StaleBecause;
 use renkei_domain::directory::observation::{DAYS_TO_ANSWER, Observation};
 use renkei_domain::ids::StrengthId;
 use renkei_domain::text::Line;
@@ -10,6 +12,7 @@ use renkei_store::{StoreFault, Work};
 
 use super::render::{Words, Writing, fixed};
 use super::whom::{Naming, whom_to_ask};
+use crate::directory::inquiry::reopen::reopened_in;
 use crate::directory::secretariat::Secretariat;
 
 /// What the letter says.
@@ -82,6 +85,19 @@ pub(super) async fn note_told(work: &Work, id: StrengthId, now: Instant) -> Resu
         Some(told) if observation.told_on.is_none() => work.change_observation(&told).await,
         _ => Ok(()),
     }
+}
+
+/// Notes that nobody is at the address of the agency: it is asked at once how it is reached.
+pub(super) async fn note_astray(
+    work: &Work,
+    id: StrengthId,
+    now: Instant,
+) -> Result<(), StoreFault> {
+    let Some(seen) = work.observation(id).await? else {
+        return Ok(());
+    };
+    let stale = (&[FieldGroup::Contact][..], StaleBecause::Bounced);
+    reopened_in(work, seen.resource, stale, (None, now)).await
 }
 
 impl Letter {

@@ -16,8 +16,8 @@ use renkei_store::{StoreFault, Work};
 
 use super::links::Links;
 use super::{
-    about_link, address_change, conference, consent_ending, invitation, meeting, observation, poll,
-    proposal,
+    about_link, address_change, conference, consent_ending, inquiry, invitation, meeting,
+    observation, poll, proposal,
 };
 use crate::directory::secretariat::NamedNetwork;
 
@@ -71,6 +71,7 @@ pub(super) async fn render(
         LetterSubject::MeetingNotice(id) => meeting::words(work, id, writing).await?,
         LetterSubject::AboutLink(id) => about_link::words(work, id, writing).await?,
         LetterSubject::Proposal(id) => proposal::words(work, id, writing).await?,
+        LetterSubject::Inquiry(id) => inquiry::words(work, id, writing).await?,
     };
     Ok(words.map(|words| RenderedLetter {
         to: words.to,

@@ -52,7 +52,7 @@ pub(crate) struct Ways {
 
 impl Ways {
     /// Those of a secretariat.
-    pub(super) fn of(secretariat: &Secretariat) -> Self {
+    pub(crate) fn of(secretariat: &Secretariat) -> Self {
         Self {
             mail: secretariat.mail.clone(),
             phone: secretariat.phone.clone(),

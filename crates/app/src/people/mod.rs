@@ -66,7 +66,8 @@ pub use second_factor::{SecondFactorRefusal, TotpSetUp};
 pub use secret::SessionSecret;
 pub(crate) use secret::{
     about_link_hash, case_link_hash, conference_sheet_hash, draw_feed, draw_map_link, feed_hash,
-    invitation_hash, map_link_hash, map_sheet_hash, poll_link_hash, proposal_hash,
+    inquiry_link_hash, invitation_hash, map_link_hash, map_sheet_hash, poll_link_hash,
+    proposal_hash,
 };
 pub use session::{Device, SessionRefusal, SessionView, SignedIn};
 pub use sign_in::SignInRefusal;

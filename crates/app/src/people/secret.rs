@@ -92,6 +92,10 @@ pub(crate) fn proposal_hash(code: &PaperCode) -> SecretHash {
     hash("proposal", code.letters())
 }
 
+pub(crate) fn inquiry_link_hash(code: &PaperCode) -> SecretHash {
+    hash("inquiry_link", code.letters())
+}
+
 pub(crate) fn poll_link_hash(code: &PaperCode) -> SecretHash {
     hash("poll_link", code.letters())
 }

@@ -38,6 +38,10 @@ word_list! {
         ReadHistory = "read_history", "変更の記録を見る";
         /// Taking one change back.
         UndoChange = "undo_change", "変更をもどす";
+        /// Asking the agencies of a network whether their entries are still so, and writing down what they answer.
+        AskAgencies = "ask_agencies", "機関に お確かめをする・答えを書く";
+        /// Saying that something of an entry is no longer so, so that the agency is asked again.
+        ReportStale = "report_stale", "機関の内容が ちがうと知らせる";
         /// Importing a list, seeing its preview, taking a whole run back.
         Import = "import", "名簿を取り込む";
         /// Founding a network.
@@ -232,6 +236,8 @@ impl Action {
             | Self::ReadException
             | Self::SettleException
             | Self::EraseHelped
+            | Self::AskAgencies
+            | Self::ReportStale
             | Self::ConveneConference
             | Self::SpeakInConference
             | Self::KeepMeetings

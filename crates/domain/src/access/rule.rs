@@ -90,6 +90,11 @@ pub const CLAUSES: &[Clause] = clauses! {
     UndoChange of Resource if WorksThere;
     UndoChange of Resource if Operates & KeptByNobody;
 
+    // The desk that keeps the entries asks; whoever works with an agency says what they met.
+    AskAgencies of Network if CoordinatesKeeper;
+    ReportStale of Resource if SupportsOthers & BelongsToKeeper;
+    ReportStale of Resource if WorksThere;
+
     FoundNetwork of Installation if Operates;
     ManageNetwork of Network if CoordinatesKeeper;
     ManageNetwork of Network if Operates;

@@ -23,6 +23,7 @@ crate::words::word_list! {
         Visit = "visit", "訪問";
         Fax = "fax", "FAX";
         Mail = "mail", "メール";
+        Letter = "letter", "郵送";
         Meeting = "meeting", "会議";
         Referral = "referral", "紹介してみて";
         OpenData = "open_data", "公表データ";
@@ -49,6 +50,17 @@ impl FieldGroup {
             Self::Character => 6,
             Self::Contact | Self::Hours | Self::Eligibility => 12,
         }
+    }
+
+    /// The day from which a part should be asked about again after an attempt on a day.
+    #[must_use]
+    pub fn due_after(self, day: NaiveDate, outcome: VerificationOutcome) -> NaiveDate {
+        let due = if outcome.confirms() {
+            day.checked_add_months(Months::new(self.months_until_due()))
+        } else {
+            day.checked_add_days(Days::new(21))
+        };
+        due.unwrap_or(NaiveDate::MAX)
     }
 }
 
@@ -82,13 +94,7 @@ impl Verification {
     /// confirms nothing: it is due again after three weeks.
     #[must_use]
     pub fn due(&self) -> NaiveDate {
-        let due = if self.outcome.confirms() {
-            self.verified_on
-                .checked_add_months(Months::new(self.group.months_until_due()))
-        } else {
-            self.verified_on.checked_add_days(Days::new(21))
-        };
-        due.unwrap_or(NaiveDate::MAX)
+        self.group.due_after(self.verified_on, self.outcome)
     }
 }
 

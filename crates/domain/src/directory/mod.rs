@@ -15,6 +15,7 @@ pub mod edit;
 pub mod filter;
 pub mod freshness;
 pub mod hours;
+pub mod inquiry;
 pub mod kind;
 pub mod merge;
 pub mod merging;

@@ -48,6 +48,8 @@ word_list! {
         MeetingNotice = "meeting_notice", "ネットワークの会議の案内";
         Coverage = "coverage", "地域のすきまの紙";
         Handbook = "handbook", "社会資源ハンドブック";
+        Inquiry = "inquiry", "名簿の確かめの用紙";
+        InquiryScript = "inquiry_script", "名簿の確かめの台本";
         OwnMap = "own_map", "本人のリソースマップの紙";
         SharedMap = "shared_map", "見せてもらったリソースマップの紙";
         Worksheet = "worksheet", "リソースマップの白紙のワークシート";

@@ -3,8 +3,8 @@
 use uuid::Uuid;
 
 use crate::ids::{
-    AboutLinkId, AddressChangeId, ConferenceNoticeId, ConsentNoticeId, InvitationId,
-    MeetingNoticeId, PollNoticeId, ProposalId, StrengthId, TestLetterId,
+    AboutLinkId, AddressChangeId, ConferenceNoticeId, ConsentNoticeId, InquiryContactId,
+    InvitationId, MeetingNoticeId, PollNoticeId, ProposalId, StrengthId, TestLetterId,
 };
 use crate::letters::channel::OutgoingChannel;
 use crate::words::word_list;
@@ -29,6 +29,8 @@ word_list! {
         AboutLink = "about_link", "打ち合わせのお知らせのリンク";
         /// What came of a correction that somebody proposed, to whoever wanted to be told.
         ProposalDecided = "proposal_decided", "名簿の訂正の提案への返事";
+        /// To an agency: whether what stands of it in the directory is still so.
+        Inquiry = "inquiry", "機関へのお確かめ";
     }
 }
 
@@ -46,7 +48,8 @@ impl LetterKind {
             | Self::PollNotice
             | Self::MeetingNotice
             | Self::AboutLink
-            | Self::ProposalDecided => OutgoingChannel::Smtp,
+            | Self::ProposalDecided
+            | Self::Inquiry => OutgoingChannel::Smtp,
         }
     }
 }
@@ -76,6 +79,9 @@ pub enum LetterSubject {
     AboutLink(AboutLinkId),
     /// What came of a proposal. It goes to the address that whoever made it left.
     Proposal(ProposalId),
+    /// A question to an agency. It goes to the address that the agency has in the directory. Each claim makes a link of its
+    /// own for it.
+    Inquiry(InquiryContactId),
 }
 
 impl LetterSubject {
@@ -93,6 +99,7 @@ impl LetterSubject {
             Self::MeetingNotice(_) => LetterKind::MeetingNotice,
             Self::AboutLink(_) => LetterKind::AboutLink,
             Self::Proposal(_) => LetterKind::ProposalDecided,
+            Self::Inquiry(_) => LetterKind::Inquiry,
         }
     }
 
@@ -110,6 +117,7 @@ impl LetterSubject {
             Self::MeetingNotice(id) => id.uuid(),
             Self::AboutLink(id) => id.uuid(),
             Self::Proposal(id) => id.uuid(),
+            Self::Inquiry(id) => id.uuid(),
         }
     }
 }

@@ -42,6 +42,16 @@ closed_list!(
         Purpose::ReleaseObservation => "members of the network may read what another agency wrote",
         Purpose::WithdrawObservation => "what another agency wrote about it was taken back",
         Purpose::ReplyToObservation => "the agency said something to what another one wrote",
+        Purpose::BeginInquiry =>
+            "the network began to ask the agency whether the entry is still so",
+        Purpose::ContactInquiry => "the agency was asked, or what came of asking was written down",
+        Purpose::AnswerInquiry =>
+            "the agency answered: what is correct is confirmed, what has changed may have been put in",
+        Purpose::SettleInquiry => "somebody decided about what the agency proposed",
+        Purpose::EndInquiry => "asking the agency ended without an answer",
+        Purpose::ReportStale =>
+            "somebody said that a part is no longer so; the agency is asked again",
+        Purpose::AgreeCapacityRhythm => "the agency agreed how often it is asked about free places",
         _ => "an act that as a rule is about something else than one entry",
     }
 );

@@ -13,6 +13,8 @@ mod fax_call;
 mod fax_test;
 mod handbook;
 mod handover_record;
+mod inquiry;
+mod inquiry_script;
 mod invitation;
 mod key_recovery;
 mod map;
@@ -46,6 +48,8 @@ pub use handbook::{
     HandbookEntry, HandbookKind, HandbookName, HandbookRow, HandbookSector, HandbookSheet,
 };
 pub use handover_record::{HandoverRecordSheet, SharedInformation};
+pub use inquiry::{InquiryFax, InquiryForm, InquiryLetter, InquiryQuestion, InquirySheet};
+pub use inquiry_script::{InquiryScript, InquiryScriptSheet};
 pub use invitation::InvitationSheet;
 pub use key_recovery::{KeyRecoverySheet, KeyUse};
 pub use map::{
@@ -122,6 +126,10 @@ pub enum Sheet {
     HandoverRecord(HandoverRecordSheet),
     /// The handbook of an area.
     Handbook(HandbookSheet),
+    /// Forms on which agencies say whether their entries are still right.
+    Inquiry(InquirySheet),
+    /// What is said on the phone to ask the same.
+    InquiryScript(InquiryScriptSheet),
     /// A person's own map, A4 landscape.
     Map(MapSheet),
     /// The same as a list in large type.
@@ -161,6 +169,8 @@ impl Sheet {
             Self::AfterMeeting(_) => Template::AfterMeeting,
             Self::HandoverRecord(_) => Template::HandoverRecord,
             Self::Handbook(_) => Template::Handbook,
+            Self::Inquiry(_) => Template::Inquiry,
+            Self::InquiryScript(_) => Template::InquiryScript,
             Self::Map(_) => Template::Map,
             Self::MapList(_) => Template::MapList,
             Self::MapCard(_) => Template::MapCard,
@@ -194,6 +204,8 @@ impl Sheet {
             | Self::AfterMeeting(_)
             | Self::HandoverRecord(_)
             | Self::Handbook(_)
+            | Self::Inquiry(_)
+            | Self::InquiryScript(_)
             | Self::Map(_)
             | Self::MapList(_)
             | Self::MapCard(_)

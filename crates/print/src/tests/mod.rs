@@ -4,6 +4,7 @@ mod fax;
 mod file;
 mod handbook;
 mod hostile;
+mod inquiries;
 mod look;
 mod map_files;
 mod maps;

@@ -14,6 +14,7 @@ mod consents;
 pub mod coverage;
 mod filled;
 pub mod handbook;
+pub mod inquiries;
 pub mod maps;
 pub mod meetings;
 
@@ -222,6 +223,7 @@ pub fn usual() -> Vec<(&'static str, Sheet)> {
     all.extend(consents::usual());
     all.extend(meetings::usual());
     all.extend(coverage::usual());
+    all.extend(inquiries::usual());
     all.extend(maps::usual());
     all.extend(handbook::usual());
     all
@@ -344,6 +346,7 @@ pub fn empty() -> Vec<(&'static str, Sheet)> {
     all.extend(consents::empty());
     all.extend(meetings::empty());
     all.extend(coverage::empty());
+    all.extend(inquiries::empty());
     all.extend(maps::empty());
     all.extend(handbook::empty());
     all

@@ -3,7 +3,7 @@
 //! [`source`] the published rows behind an entry, [`profile`] what people of the region know, [`proposal`] what
 //! anybody would put right, [`head`] what decides about an entry beside them, [`history`] how the log keeps all
 //! of it, [`network`] who looks after which municipality and [`network_change`] what changes of that, [`secretariat`] who answers for a network,
-//! [`hours`] every pattern of hours once,
+//! [`hours`] every pattern of hours once, [`inquiry`] whom a network asks whether that is still so,
 //! [`reference`] the tables of municipalities and holidays.
 //!
 //! [`listing`] finds, orders and counts entries for pages and programs alike; `index` keeps what it
@@ -16,6 +16,7 @@ pub mod head;
 pub mod history;
 pub mod hours;
 mod index;
+pub mod inquiry;
 pub mod listing;
 pub mod merging;
 pub mod monthly;

@@ -116,6 +116,8 @@ pub const SEALED: &[SealedColumn] = &[
     column("upload", "named", "id"),
     column("upload", "report_sealed", "id"),
     column("undecided_row", "raw_sealed", "id"),
+    column("inquiry_contact", "said", "id"),
+    column("inquiry_answer", "said", "id"),
     column("conference", "said", "id"),
     column("conference_participant", "said", "id"),
     column("agenda_item", "said", "id"),

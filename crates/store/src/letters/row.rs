@@ -1,8 +1,8 @@
 //! Reading a letter's row back.
 
 use renkei_domain::ids::{
-    AboutLinkId, AddressChangeId, ConferenceNoticeId, ConsentNoticeId, InvitationId, LetterId,
-    MeetingNoticeId, PollNoticeId, ProposalId, StrengthId, TestLetterId,
+    AboutLinkId, AddressChangeId, ConferenceNoticeId, ConsentNoticeId, InquiryContactId,
+    InvitationId, LetterId, MeetingNoticeId, PollNoticeId, ProposalId, StrengthId, TestLetterId,
 };
 use renkei_domain::letters::delivery::{Delivery, DeliveryOutcome};
 use renkei_domain::letters::kind::{LetterKind, LetterSubject};
@@ -70,6 +70,7 @@ pub(super) fn subject(row: &QueryResult, place: usize) -> Result<LetterSubject, 
         "meeting_notice" => LetterSubject::MeetingNotice(MeetingNoticeId::from_uuid(id)),
         "about_link" => LetterSubject::AboutLink(AboutLinkId::from_uuid(id)),
         "directory_proposal" => LetterSubject::Proposal(ProposalId::from_uuid(id)),
+        "inquiry_contact" => LetterSubject::Inquiry(InquiryContactId::from_uuid(id)),
         other => return Err(unreadable(TABLE, other)),
     };
     if subject.kind() == kind {
@@ -97,6 +98,7 @@ pub(super) fn subject_parts(subject: LetterSubject) -> (&'static str, Uuid) {
         LetterSubject::MeetingNotice(id) => ("meeting_notice", id.uuid()),
         LetterSubject::AboutLink(id) => ("about_link", id.uuid()),
         LetterSubject::Proposal(id) => ("directory_proposal", id.uuid()),
+        LetterSubject::Inquiry(id) => ("inquiry_contact", id.uuid()),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Which letters are in a scope of the rule. A letter belongs to whom its subject belongs to: an invitation to the
 //! network it leads into and to whoever sent it, one of a person to the sender alone, what was observed of an agency
-//! to the network whose members will read it, what calls to a meeting of a network and what came of a proposal to that
-//! network, that a consent ends
+//! to the network whose members will read it, what calls to a meeting of a network, what came of a proposal to it and
+//! what asks an agency whether its entry is still so to that network, that a consent ends
 //! soon and what calls to a conference, asks about its date or leads to who it is about to whoever keeps the case, a test
 //! and a word to a former address to nobody but the installation.
 
@@ -97,6 +97,18 @@ const OWNED: [Subjects; 8] = [
     Subjects {
         kind: "meeting_notice",
         rows: "SELECT t.id FROM meeting_notice t WHERE ",
+        owners: OwnerColumns {
+            keeper: "t.network_id",
+            run_by: "NULL",
+            about: "NULL",
+            sent_by: "NULL",
+            observed_by: "NULL",
+            named: "NULL",
+        },
+    },
+    Subjects {
+        kind: "inquiry_contact",
+        rows: "SELECT t.id FROM inquiry_contact t WHERE ",
         owners: OwnerColumns {
             keeper: "t.network_id",
             run_by: "NULL",

@@ -20,6 +20,7 @@ mod frames;
 pub mod graphiql;
 pub mod handbook;
 pub mod import;
+pub mod inquiry;
 pub mod invitation;
 pub mod letters;
 pub mod list;
@@ -35,6 +36,7 @@ pub mod sign_in;
 pub mod sources;
 pub mod today;
 pub mod undecided;
+pub mod upkeep;
 pub mod whom;
 
 use askama::Template;
@@ -52,7 +54,8 @@ use crate::next::Next;
 use crate::paths::{
     AccountPath, CasesPath, ConferencesPath, DataPath, DisplayPath, EntrancePath, LettersPath,
     MapPath, MendablePath, MyPath, NetworkCoveragePath, NetworkMeetingsPath, OwnCasesPath,
-    SearchPath, SignInPath, SignOutPath, SourcesPath, TodayPath, WaitingObservationsPath,
+    SearchPath, SignInPath, SignOutPath, SourcesPath, TodayPath, UpkeepPath,
+    WaitingObservationsPath,
 };
 use crate::secretariat::SecretariatLine;
 use crate::session::Visitor;
@@ -90,6 +93,8 @@ pub struct Shell {
     pub(crate) cases: Option<CasesPath>,
     /// The conferences about those whom one's agency helps; absent likewise.
     pub(crate) conferences: Option<ConferencesPath>,
+    /// Whom the networks that one coordinates are to ask about their entries, each with its words.
+    pub(crate) upkeep: Vec<(UpkeepPath, String)>,
     /// The meetings of the networks that one coordinates, each with its words.
     pub(crate) meetings: Vec<(NetworkMeetingsPath, String)>,
     /// The tables of 地域のすきま of the networks that one coordinates, each with its words.
@@ -139,6 +144,8 @@ pub enum Here {
     Meetings,
     /// What there is of each kind for each municipality of a network.
     Coverage,
+    /// Asking agencies about their entries.
+    Upkeep,
     /// The cases about oneself.
     OwnCases,
     /// What is one's own.
@@ -174,6 +181,7 @@ impl Shell {
             today: is_open(visitor, Action::PlanCalls, &Object::Installation).then_some(TodayPath),
             cases: works_somewhere.then_some(CasesPath),
             conferences: works_somewhere.then_some(ConferencesPath),
+            upkeep: upkeep::of_coordinator(visitor.principal(), &networks),
             meetings: meetings::of_coordinator(visitor.principal(), &networks),
             coverage: coverage::of_coordinator(visitor.principal(), &networks),
             own_cases: is_person.then_some(OwnCasesPath),
@@ -211,6 +219,7 @@ impl Shell {
             today: None,
             cases: None,
             conferences: None,
+            upkeep: Vec::new(),
             meetings: Vec::new(),
             coverage: Vec::new(),
             own_cases: None,
@@ -289,6 +298,11 @@ impl Shell {
     /// Where several networks are coordinated, the page says itself of which it is.
     pub(crate) fn at_coverage(&self) -> bool {
         self.is_at(Here::Coverage) && self.coverage.len() == 1
+    }
+
+    /// The same of asking agencies.
+    pub(crate) fn at_upkeep(&self) -> bool {
+        self.is_at(Here::Upkeep) && self.upkeep.len() == 1
     }
 
     pub(crate) fn at_own_cases(&self) -> bool {
@@ -408,6 +422,7 @@ pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
     of::<relations::edit::RelationPage>("relation", &mut all)?;
     of::<relations::own::OwnRelationsPage>("own-relations", &mut all)?;
     of::<resource::ResourcePage>("resource", &mut all)?;
+    of::<resource::stale::StalePage>("stale", &mut all)?;
     of::<sources::SourcesPage>("sources", &mut all)?;
     of::<conflicts::ConflictsPage>("conflicts", &mut all)?;
     of::<undecided::UndecidedPage>("undecided", &mut all)?;
@@ -445,6 +460,10 @@ pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
     of::<handbook::HandbookPage>("handbook", &mut all)?;
     editing::every_sample(&mut all)?;
     meetings::every_sample(&mut all)?;
+    upkeep::every_sample(&mut all)?;
+    of::<inquiry::InquiryLinkPage>("inquiry", &mut all)?;
+    of::<inquiry::enter::EnterInquiryPage>("inquiry_enter", &mut all)?;
+    of::<inquiry::ended::InquiryEndedPage>("inquiry_ended", &mut all)?;
     of::<letters::LettersPage>("letters", &mut all)?;
     of::<import::ImportDeskPage>("import_desk", &mut all)?;
     of::<import::columns::ImportColumnsPage>("import_columns", &mut all)?;

@@ -33,7 +33,7 @@ fn by_post(to: &NoticeAddressee) -> Option<NoticeLetter> {
 }
 
 /// The FAX number of the secretariat.
-fn fax_of(head: &Letterhead) -> Option<String> {
+pub(super) fn fax_of(head: &Letterhead) -> Option<String> {
     let secretariat = head.secretariat.as_ref()?;
     secretariat.fax.as_ref().map(number)
 }

@@ -1,5 +1,7 @@
 //! Domain values in the words and shapes that templates show.
 
+pub(crate) mod compare;
+pub(crate) mod entry;
 pub(crate) mod moment;
 pub(crate) mod reach;
 pub(crate) mod ruby;

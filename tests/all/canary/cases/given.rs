@@ -226,6 +226,10 @@ const GIVEN: &[(&str, Tells)] = &[
         Tells::Elsewhere("whatever leaves on paper tells nothing; what stands in it: `handbook`"),
     ),
     (
+        "/upkeep/{inquiry}/paper/{sheet}",
+        Tells::Elsewhere("what is public of an agency, for the desk that asks it: `upkeep_pages`"),
+    ),
+    (
         "/my/map/paper/{form}",
         Tells::Elsewhere("one's own map as a whole: `maps/shown`"),
     ),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use renkei_domain::access::action::Action;
 use renkei_domain::access::principal::Principal;
 use renkei_domain::conference::invitation::{
-    AnswerChannel, CallChannel, GivenReply, Invitation, InvitationFault, Mark, NoticeState,
+    AnswerChannel, CallChannel, GivenReply, Invitation, InvitationFault, Mark, Notice, NoticeState,
     PhoneOutcome, Reply, ReplyStanding,
 };
 use renkei_domain::conference::poll::Wish;
@@ -22,6 +22,7 @@ use super::{CallRefusal, KeptCall, SeenCall, invitation_of, judged};
 use crate::App;
 use crate::conference::{case_of, conference_of};
 use crate::consent::what_is_missing;
+use crate::directory::inquiry::astray::participant_astray;
 use crate::directory::register::Outcome;
 use crate::writer::Writer;
 
@@ -215,7 +216,26 @@ async fn stepped_in(
     };
     work.keep_conference_invitation(Some(&before), &after)
         .await?;
+    if let Some(notice) = before
+        .notice()
+        .filter(|notice| went_astray(&given.step, notice))
+    {
+        let by = (Some(given.by), now);
+        participant_astray(work, before.participant, &notice.way, by).await?;
+    }
     Ok(KeptCall(after.id))
+}
+
+/// Whether a step tells that the way to somebody is wrong: a FAX that did not go through may do so later.
+fn went_astray(step: &CallStep, notice: &Notice) -> bool {
+    match step {
+        CallStep::Phone { outcome, .. } => *outcome == PhoneOutcome::WrongNumber,
+        CallStep::Mark { what, .. } => {
+            let comes_back = matches!(notice.way.channel, CallChannel::Mail | CallChannel::Letter);
+            comes_back && what.state() == NoticeState::Failed
+        }
+        CallStep::Reply(_) | CallStep::Decide { .. } => false,
+    }
 }
 
 /// Whether somebody else may come in the place of whoever was called.

@@ -24,6 +24,7 @@ use renkei_store::{StoreFault, Work};
 use super::leads::Lead;
 use super::reading::{calendar_of, doubt_of, evidence, line, prose, says_yes};
 use super::take::{TakenMail, digest};
+use crate::directory::inquiry::astray::member_astray;
 use crate::letters::carry::unrefused;
 use crate::{App, Caller};
 
@@ -185,6 +186,7 @@ async fn taken_in(work: &Work, given: &Given, now: Instant) -> Result<TakenMail,
                 ..before.clone()
             };
             work.keep_meeting_notice(Some(&before), &after).await?;
+            member_astray(work, &after, (None, now)).await?;
             mail.standing = MailStanding::Bounced;
             TakenMail::Bounced
         }

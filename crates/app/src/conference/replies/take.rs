@@ -26,6 +26,7 @@ use uuid::Uuid;
 use super::leads::{Lead, leads};
 use super::reading::{Judging, Reading, evidence, line, prose, reading};
 use crate::conference::call::step::may_send_another;
+use crate::directory::inquiry::astray::participant_astray;
 use crate::letters::carry::unrefused;
 use crate::{App, Caller};
 
@@ -79,6 +80,15 @@ impl App {
             return Ok(TakenMail::NotOurs);
         };
         let leads = leads(&mail, self.answers.as_deref(), self.now());
+        if let ([Lead::Letter(letter)], Some(returned)) = (leads.as_slice(), &mail.returned)
+            && let Some(is_news) = self.inquiry_returned(*letter, returned.is_final).await?
+        {
+            return Ok(if is_news {
+                TakenMail::Bounced
+            } else {
+                TakenMail::Kept
+            });
+        }
         let other = self.other_returned(&mail, &leads).await?;
         let (place, has_token, other) = match other {
             Some((place, message)) => (place, true, Some(message)),
@@ -251,11 +261,16 @@ async fn taken_in(work: &Work, given: &Given, now: Instant) -> Result<TakenMail,
             mail.standing = MailStanding::Bounced;
             let mut after = before.clone();
             let mut notices = after.notices.iter_mut();
-            if let Some(notice) = notices.find(|notice| notice.id == id) {
+            let notice = notices.find(|notice| notice.id == id);
+            let way = notice.map(|notice| {
                 notice.marks.push(mark);
-            }
+                notice.way.clone()
+            });
             work.keep_conference_invitation(Some(&before), &after)
                 .await?;
+            if let Some(way) = way {
+                participant_astray(work, before.participant, &way, (None, now)).await?;
+            }
             TakenMail::Bounced
         }
         (Reading::Nothing(standing), _) => {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use renkei_domain::conference::invitation::InvitationFault;
+use renkei_domain::conference::invitation::{CallChannel, InvitationFault};
 use renkei_domain::conference::series::{
     MeetingAnswer, MeetingCame, MeetingNotice, NoticeMark, SeriesFault, ToldMember,
 };
@@ -16,6 +16,7 @@ use super::super::call::step::ByHand;
 use super::call::writes;
 use super::{KeptSeries, MeetingRefusal, judged, refuse, series_in};
 use crate::App;
+use crate::directory::inquiry::astray::member_astray;
 use crate::directory::register::Outcome;
 use crate::writer::Writer;
 
@@ -113,11 +114,21 @@ impl App {
                 let after = settled(before.clone(), step, (header.at, by));
                 let after = judged(after.map_err(SeriesFault::from))?;
                 work.keep_meeting_notice(Some(&before), &after).await?;
+                if came_back(step, &after) {
+                    member_astray(work, &after, (Some(by), header.at)).await?;
+                }
                 Ok(KeptSeries(file.series.id))
             })
         })
         .await
     }
+}
+
+/// Whether a step tells that the way to somebody is wrong: a FAX that did not go through may do so later.
+fn came_back(step: &NoticeStep, notice: &MeetingNotice) -> bool {
+    let comes_back = matches!(notice.way.channel, CallChannel::Mail | CallChannel::Letter);
+    let is_failed = |what: &ByHand| *what == ByHand::Failed;
+    comes_back && matches!(step, NoticeStep::Mark { what, .. } if is_failed(what))
 }
 
 fn settled(

@@ -126,7 +126,7 @@ fn checked(
 }
 
 /// Who answers for an entry.
-pub(super) fn owners(head: &ResourceHead, facts: &ResourceFacts) -> ResourceOwners {
+pub(in crate::directory) fn owners(head: &ResourceHead, facts: &ResourceFacts) -> ResourceOwners {
     ResourceOwners {
         run_by: facts.organization,
         steward: head.steward,

@@ -26,6 +26,10 @@ const ELSEWHERE: &[Purpose] = &[
     Purpose::ReplyToObservation,
     // The letter about one has left.
     Purpose::CarryLetter,
+    // They stand with the inquiry; what was answered, and put into the entry, stands here.
+    Purpose::BeginInquiry,
+    Purpose::ContactInquiry,
+    Purpose::EndInquiry,
 ];
 
 /// One act with what it changed of the entry.

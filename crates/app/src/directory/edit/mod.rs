@@ -41,6 +41,7 @@ use renkei_store::directory::profile::Audience;
 use renkei_store::{ActHeader, Stop, StoreFault, Work};
 
 use self::held::Held;
+pub(in crate::directory) use self::held::owners as owners_of;
 pub use self::refusal::EditRefusal;
 use super::correct::{CorrectRefusal, put_phones, put_right};
 use super::read::Viewer;
@@ -129,6 +130,32 @@ impl App {
             (id, &**profile).seen(&mut seen);
         }
         self.note_seen(Some(&writer.principal), seen).await
+    }
+
+    /// Changes parts of an entry one after the other inside an act of something else, for somebody who knows the version
+    /// that stands; what says so already is left as it is.
+    pub(in crate::directory) async fn edit_within(
+        &self,
+        work: &Work,
+        header: &ActHeader,
+        (principal, id, mut expected): (&Principal, ResourceId, i64),
+        edits: Vec<Edit>,
+    ) -> Result<(), Stop<EditRefusal>> {
+        for edit in edits {
+            let errand = Errand {
+                principal: principal.clone(),
+                id,
+                expected,
+                unknown_places: self.unknown_places(&edit).await?,
+                edit,
+            };
+            match self.edit_in(work, header, &errand).await {
+                Ok(edited) => expected = edited.version,
+                Err(Stop::Refused(EditRefusal::NothingToChange)) => {}
+                Err(stop) => return Err(stop),
+            }
+        }
+        Ok(())
     }
 
     async fn edit_in(

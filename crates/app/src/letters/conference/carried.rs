@@ -3,13 +3,15 @@
 use renkei_domain::conference::invitation::{Mark, NoticeState};
 use renkei_domain::conference::poll::notice::PollMark;
 use renkei_domain::ids::{ConferenceMarkId, ConferenceNoticeId};
-use renkei_domain::letters::delivery::Delivery;
+use renkei_domain::letters::delivery::{Delivery, DeliveryOutcome};
 use renkei_domain::letters::state::{LetterState, Settled};
 use renkei_domain::outside::{Entropy, new_uuid};
 use renkei_domain::text::Line;
 use renkei_domain::time::Instant;
 use renkei_store::{StoreFault, Work};
 use uuid::Uuid;
+
+use crate::directory::inquiry::astray::participant_astray;
 
 /// Notes what became of a message that a courier carried.
 pub(in crate::letters) async fn note_carried(
@@ -51,6 +53,7 @@ pub(in crate::letters) async fn note_carried(
     if states.is_empty() {
         return Ok(());
     }
+    let way = notice.way.clone();
     for state in states {
         notice.marks.push(Mark {
             id: ConferenceMarkId::from_uuid(new_uuid(now, entropy)),
@@ -61,7 +64,17 @@ pub(in crate::letters) async fn note_carried(
             evidence: Line::parse(&evidence(delivery)).ok(),
         });
     }
-    work.keep_conference_invitation(Some(&before), &after).await
+    work.keep_conference_invitation(Some(&before), &after)
+        .await?;
+    if is_refused((settled, delivery)) {
+        participant_astray(work, before.participant, &way, (None, now)).await?;
+    }
+    Ok(())
+}
+
+/// Whether a server will never take what goes to an address: then nobody is there.
+pub(in crate::letters) fn is_refused((settled, delivery): (Settled, Delivery)) -> bool {
+    settled.state == LetterState::Undeliverable && delivery.outcome == DeliveryOutcome::Refused
 }
 
 /// What became of a message that a courier carried, of which the last mark alone is kept; nothing where its letter has

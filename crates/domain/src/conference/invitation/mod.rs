@@ -30,6 +30,7 @@ pub use reachable::{ContactKnown, Reachable};
 pub use received::{MailDoubt, MailStanding, MailVerdict, ReceivedMail};
 pub use reply::{AnswerChannel, Doubt, GivenReply, Reply, ReplyKind, ReplyStanding, place};
 pub use told::{AboutHow, ToldAbout};
+pub(crate) use way::is_same;
 pub use way::{CallChannel, CallWay, CheckedHow, KeptWay, NumberCheck, WayBasis, WayChoice};
 
 use super::meeting::Conference;

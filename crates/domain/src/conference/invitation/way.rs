@@ -45,7 +45,8 @@ impl CallChannel {
         }
     }
 
-    const fn in_directory(self) -> Channel {
+    /// The channel of the directory that it is.
+    pub(crate) const fn in_directory(self) -> Channel {
         match self {
             Self::Mail => Channel::Mail,
             Self::Fax => Channel::Fax,
@@ -365,7 +366,7 @@ fn way_by(facts: &ResourceFacts, policy: &ContactPolicy, channel: CallChannel) -
 }
 
 /// Whether two targets are the same however they are written.
-pub(super) fn is_same(one: &Line, other: &Line) -> bool {
+pub(crate) fn is_same(one: &Line, other: &Line) -> bool {
     match (dial(one.as_str()), dial(other.as_str())) {
         (Some(one), Some(other)) => one == other,
         _ => fold(one.as_str()) == fold(other.as_str()),

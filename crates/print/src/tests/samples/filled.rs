@@ -116,6 +116,7 @@ pub fn filled(text: &str) -> Vec<(&'static str, Sheet)> {
     all.extend(super::cases::filled(text));
     all.extend(super::consents::filled(text));
     all.extend(super::meetings::filled(text));
+    all.extend(super::inquiries::filled(text));
     all.extend(super::maps::filled(text));
     all.extend(super::coverage::filled(words()));
     all.extend(super::handbook::filled(text));

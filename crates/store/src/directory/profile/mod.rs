@@ -14,6 +14,8 @@ mod write;
 
 use renkei_domain::ids::NetworkId;
 
+pub(super) use entries::verification_rows;
+
 /// Whose eyes a profile is read for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Audience {

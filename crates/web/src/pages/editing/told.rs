@@ -17,7 +17,7 @@ use renkei_domain::ids::OrganizationId;
 use renkei_domain::text::Line;
 use renkei_domain::time::japanese_date;
 
-use crate::pages::resource::compare;
+use crate::words::compare;
 
 /// What stands where nothing does.
 const NOTHING: &str = "（なし）";

@@ -2,8 +2,18 @@
 
 use chrono::NaiveDate;
 use renkei_app::directory::read::ResourceView;
-use renkei_domain::directory::freshness::{FieldGroup, Freshness, Verification};
+use renkei_domain::directory::freshness::{
+    FieldGroup, Freshness, Verification, VerificationOutcome,
+};
+use renkei_domain::ids::ResourceId;
 use renkei_domain::time::{era_date, japanese_date};
+
+use super::rhythm;
+use crate::Site;
+use crate::error::PageFault;
+use crate::form::Form;
+use crate::paths::InquiryPath;
+use crate::session::Visitor;
 
 #[derive(Debug, Clone)]
 pub(super) struct FreshnessLine {
@@ -16,6 +26,51 @@ pub(super) struct FreshnessLine {
     pub(super) tried: String,
     pub(super) due: String,
     pub(super) is_due: bool,
+    /// Since when nobody answered who was asked.
+    pub(super) unverified: Option<String>,
+}
+
+/// How an agency is being asked whether its entry is still so.
+#[derive(Debug, Clone)]
+pub(super) struct AskingLine {
+    pub(super) inquiry: Option<InquiryPath>,
+    /// Since when.
+    pub(super) since: String,
+    /// What is asked again before its time, with why.
+    pub(super) reopened: Vec<String>,
+    /// How often it agreed to be asked about free places.
+    pub(super) rhythm: Form,
+}
+
+impl AskingLine {
+    /// The same, for whoever asks; nothing for anybody else.
+    pub(super) async fn of(
+        site: &Site,
+        visitor: &Visitor,
+        id: ResourceId,
+    ) -> Result<Option<Self>, PageFault> {
+        // Who only reads the directory waits for nothing more than what stands in it.
+        if visitor.principal().coordinated().is_empty() {
+            return Ok(None);
+        }
+        let found = site.app.resource_inquiries(visitor.principal(), id).await?;
+        let Ok(found) = found else {
+            return Ok(None);
+        };
+        let open = found.inquiries.iter().find(|one| one.state.is_open());
+        let reopened = found.reopened.iter().map(|one| {
+            let since = japanese_date(one.since);
+            format!("{}（{}・{since}から）", one.group, one.because)
+        });
+        Ok(Some(Self {
+            inquiry: open.map(|one| InquiryPath::of(one.id)),
+            since: open.map_or_else(String::new, |one| {
+                japanese_date(one.opened_at.in_japan().date)
+            }),
+            reopened: reopened.collect(),
+            rhythm: rhythm::form(site, id, found.rhythm),
+        }))
+    }
 }
 
 pub(super) fn line(group: FieldGroup, view: &ResourceView) -> FreshnessLine {
@@ -41,6 +96,11 @@ pub(super) fn line(group: FieldGroup, view: &ResourceView) -> FreshnessLine {
             .due()
             .map_or_else(|| "できるだけ早く".to_owned(), japanese_date),
         is_due: fresh.due().is_none_or(|due| due <= today),
+        unverified: fresh
+            .tried
+            .filter(|done| done.outcome == VerificationOutcome::NoAnswer)
+            .filter(|_| !fresh.is_confirmed_on(today))
+            .map(|done| japanese_date(done.verified_on)),
     }
 }
 

@@ -23,24 +23,26 @@ use crate::Site;
 use crate::error::PageFault;
 use crate::paths::{AreaPath, EntrancePath, KindPath, ProposePath, ResourcePath};
 use crate::session::Visitor;
+use crate::words::compare;
 use crate::words::moment::{AsOf, Day};
 use crate::words::reach::ReachBox;
 
 mod character;
-pub(crate) mod compare;
 mod contacts;
 mod freshness;
 mod hours;
 mod place;
 mod programs;
 mod reach;
+pub mod rhythm;
 mod samples;
 mod sources;
+pub mod stale;
 mod ways;
 
 use character::CharacterBlock;
 use contacts::{ContactLine, PersonLine};
-use freshness::FreshnessLine;
+use freshness::{AskingLine, FreshnessLine};
 use programs::ProgramBlock;
 use reach::{Asking, PurposeLine, SenderChoice};
 use sources::SourceLine;
@@ -87,6 +89,8 @@ pub struct ResourcePage {
     /// Where it lies on a map and who runs it, for screens alone.
     organization: Vec<(&'static str, String)>,
     freshness: Vec<FreshnessLine>,
+    /// How it is being asked, for whoever asks.
+    asking: Option<AskingLine>,
     sources: Vec<SourceLine>,
     corrections: Vec<String>,
     decided_at: AsOf,
@@ -186,6 +190,7 @@ impl ResourcePage {
                 .iter()
                 .map(|group| freshness::line(*group, view))
                 .collect(),
+            asking: None,
             sources: view.sources.iter().map(sources::source).collect(),
             corrections: view
                 .corrections
@@ -239,9 +244,11 @@ pub(crate) async fn show(
         Some(closure) => Some(ClosedLine::of(&site, closure).await?),
         None => None,
     };
+    let asking = AskingLine::of(&site, &visitor, id).await?;
     let shell = Shell::of(&site, &visitor, Here::Directory).await?;
     Ok(shown(&ResourcePage {
         closed,
+        asking,
         ..ResourcePage::of(shell, &view, ways)
     }))
 }

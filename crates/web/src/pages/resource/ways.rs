@@ -15,7 +15,7 @@ use crate::pages::editing::Sheet;
 use crate::pages::today::plan;
 use crate::paths::{
     AssignPath, CasesPath, ClosePath, DuplicateOfPath, EditPath, HistoryPath, ObservationsPath,
-    OrganizationPath, RelationsPath, ReopenPath,
+    OrganizationPath, RelationsPath, ReopenPath, StalePath,
 };
 use crate::session::Visitor;
 
@@ -40,6 +40,8 @@ pub(super) struct Ways {
     pub(super) observations: Option<ObservationsPath>,
     /// Whom the people of one's networks know there.
     pub(super) relations: Option<RelationsPath>,
+    /// Saying that something is not so any more.
+    pub(super) stale: Option<StalePath>,
     /// Putting it on one's own list of calls.
     pub(super) call: Option<Form>,
     /// Proposing it for the map of the person of a case.
@@ -104,6 +106,7 @@ impl Ways {
             call: (may_plan && !is_closed).then(|| plan::form(site, view.id)),
             observations: observes.then(|| ObservationsPath::of(view.id)),
             relations: may_inside(Action::KeepRelations).then(|| RelationsPath::of(view.id)),
+            stale: (may(Action::ReportStale) && !is_closed).then(|| StalePath::of(view.id)),
             map: (may_keep && !is_closed).then(|| proposing(view.id)),
         })
     }
@@ -124,6 +127,7 @@ impl Ways {
             duplicate: Some(DuplicateOfPath::of(id)),
             observations: Some(ObservationsPath::of(id)),
             relations: Some(RelationsPath::of(id)),
+            stale: Some(StalePath::of(id)),
             call: Some(plan::sample(id)),
             map: Some(proposing(id)),
         }

@@ -23,6 +23,7 @@ use crate::pages::cases::changed_map::ChangedMapLine;
 use crate::pages::cases::conference::soon::SoonLine;
 use crate::pages::cases::due::DueLink;
 use crate::pages::meetings::waiting::WaitingLine;
+use crate::pages::upkeep::waiting::UpkeepLine;
 use crate::paper::on_paper;
 use crate::paths::{
     CarryCallsPath, DropCallPath, MarkCallPath, OwnRelationsPath, ProposalsPath, SearchPath,
@@ -56,6 +57,8 @@ pub struct TodayPage {
     meetings: Vec<SoonLine>,
     /// Meetings of one's networks about which mail waits.
     mailed: Vec<WaitingLine>,
+    /// Networks about whose entries something can be done.
+    upkeep: Vec<UpkeepLine>,
     /// What one's agency took on at conferences of others.
     taken: Vec<TakenLine>,
     /// Maps that are shown to one and of which something changed in the directory.
@@ -85,6 +88,7 @@ struct Ahead {
     proposals: Option<(ProposalsPath, String)>,
     meetings: Vec<SoonLine>,
     mailed: Vec<WaitingLine>,
+    upkeep: Vec<UpkeepLine>,
     taken: Vec<TakenLine>,
     maps: Vec<ChangedMapLine>,
 }
@@ -177,6 +181,7 @@ impl TodayPage {
             proposals: ahead.proposals,
             meetings: ahead.meetings,
             mailed: ahead.mailed,
+            upkeep: ahead.upkeep,
             taken: ahead.taken,
             maps: ahead.maps,
             fault,
@@ -280,6 +285,7 @@ async fn day_with(
             proposals: waiting.map(proposals),
             meetings: SoonLine::for_visitor(site, visitor).await?,
             mailed: WaitingLine::for_visitor(site, visitor).await?,
+            upkeep: UpkeepLine::for_visitor(site, visitor).await?,
             taken: taken.iter().map(|one| TakenLine::of(one, today)).collect(),
             maps: ChangedMapLine::for_visitor(site, visitor).await?,
         }

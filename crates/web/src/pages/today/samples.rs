@@ -12,6 +12,7 @@ use crate::pages::cases::changed_map::ChangedMapLine;
 use crate::pages::cases::conference::soon::SoonLine;
 use crate::pages::cases::due::DueLink;
 use crate::pages::meetings::waiting::WaitingLine;
+use crate::pages::upkeep::waiting::UpkeepLine;
 use crate::pages::{Here, Samples, Shell};
 use crate::paths::{
     CallPath, CarryCallsPath, DropCallPath, MarkCallPath, OwnRelationsPath, ResourcePath,
@@ -31,6 +32,7 @@ fn page(name: &str, sections: Vec<Section>) -> TodayPage {
         proposals: Some(proposals(2)),
         meetings: vec![SoonLine::sample(name)],
         mailed: vec![WaitingLine::sample(name)],
+        upkeep: vec![UpkeepLine::sample(name)],
         taken: vec![TakenLine {
             number: "№483-920".to_owned(),
             lead: name.to_owned(),

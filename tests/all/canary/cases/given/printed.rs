@@ -27,6 +27,7 @@ pub(super) const fn printed_at(kind: SheetKind) -> &'static str {
         SheetKind::MeetingNotice => "/meetings/{id}/on/{day}/paper",
         SheetKind::Coverage => "/coverage/{id}/paper",
         SheetKind::Handbook => "/networks/{id}/handbook/paper",
+        SheetKind::Inquiry | SheetKind::InquiryScript => "/upkeep/{inquiry}/paper/{sheet}",
         SheetKind::OwnMap => "/my/map/paper/{form}",
         SheetKind::SharedMap => "/map/sheet/{code}",
         SheetKind::Worksheet => "/worksheet/{form}",

@@ -130,6 +130,7 @@ fn usual() -> ResourcePage {
                     .to_owned(),
                 due: "2026年11月23日(月)".to_owned(),
                 is_due: false,
+                unverified: Some("2026年11月2日(月)".to_owned()),
             },
             FreshnessLine {
                 group: "時間",
@@ -140,6 +141,7 @@ fn usual() -> ResourcePage {
                 tried: "なし".to_owned(),
                 due: "2027年9月2日(木)".to_owned(),
                 is_due: false,
+                unverified: None,
             },
         ],
         ..empty()
@@ -209,7 +211,9 @@ fn empty() -> ResourcePage {
             tried: "なし".to_owned(),
             due: "できるだけ早く".to_owned(),
             is_due: true,
+            unverified: None,
         }],
+        asking: None,
         sources: vec![SourceLine {
             credit: "公開されている資料をもとに入力した内容（体験用）",
             edition: "みほん".to_owned(),

@@ -9,10 +9,12 @@ use crate::pages::resource::ClosedLine;
 use crate::pages::resource::ResourcePage;
 use crate::pages::resource::character::{ReplyLine, Statement};
 use crate::pages::resource::contacts::PersonLine;
+use crate::pages::resource::freshness::AskingLine;
 use crate::pages::resource::reach;
+use crate::pages::resource::rhythm;
 use crate::pages::resource::sources::{self, SourceLine};
 use crate::pages::resource::ways::Ways;
-use crate::paths::{ResourcePath, Sampled as _};
+use crate::paths::{InquiryPath, ResourcePath, Sampled as _};
 use crate::words::moment::Day;
 use crate::words::reach::{ReachBox, ReachLine};
 
@@ -37,6 +39,12 @@ pub(super) fn all() -> [(&'static str, ResourcePage); 9] {
 fn editable() -> ResourcePage {
     ResourcePage {
         ways: Ways::sample(),
+        asking: Some(AskingLine {
+            inquiry: Some(InquiryPath::sample()),
+            since: "2026年10月2日(金)".to_owned(),
+            reopened: vec!["連絡先（番号がちがった・2026年11月2日(月)から）".to_owned()],
+            rhythm: rhythm::sample(),
+        }),
         ..usual()
     }
 }

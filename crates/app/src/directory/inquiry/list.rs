@@ -1,0 +1,270 @@
+//! What is to be done about the entries of a network: whom to ask, whom to wait for, what came back. By the day on which
+//! the oldest part fell due, then by how often the agency is needed.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use chrono::{NaiveDate, TimeDelta};
+use renkei_domain::access::action::Action;
+use renkei_domain::access::object::Object;
+use renkei_domain::access::principal::Principal;
+use renkei_domain::access::rule::may;
+use renkei_domain::directory::freshness::FieldGroup;
+use renkei_domain::directory::inquiry::{
+    Contact, EVERY_WAY, Inquiry, NextStep, RoundKind, Standing, next_step, ways_to_ask,
+};
+use renkei_domain::ids::{InquiryId, NetworkId, ResourceId};
+use renkei_store::StoreFault;
+
+use super::view::{InquiryPage, InquiryQuery, InquiryRow};
+use super::{InquiryRefusal, allowed};
+use crate::App;
+use crate::directory::parts::{Parts, ReadResource};
+use crate::directory::read::Viewer;
+use crate::directory::register::Outcome;
+
+/// Rows of a page, where nothing is said.
+const ROWS: usize = 50;
+
+/// The most rows of a page.
+const MOST_ROWS: usize = 200;
+
+/// Of how many days needs are counted.
+const DAYS_OF_USE: i64 = 365;
+
+/// The place of an agency on the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    /// What nobody ever asked about comes first.
+    due: Option<NaiveDate>,
+    used: Reverse<u64>,
+    id: ResourceId,
+}
+
+impl Place {
+    fn text(self) -> String {
+        let due = self.due.map(|day| day.to_string()).unwrap_or_default();
+        format!("{due}.{}.{}", self.used.0, self.id)
+    }
+
+    /// Whatever is none begins the list.
+    fn read(text: &str) -> Option<Self> {
+        let mut parts = text.split('.');
+        let due = match parts.next()? {
+            "" => None,
+            day => Some(day.parse().ok()?),
+        };
+        Some(Self {
+            due,
+            used: Reverse(parts.next()?.parse().ok()?),
+            id: parts.next()?.parse().ok()?,
+        })
+    }
+}
+
+/// An agency on the list, before it is put into words.
+struct Listed {
+    place: Place,
+    round: RoundKind,
+    groups: Vec<FieldGroup>,
+    inquiry: Option<Inquiry>,
+}
+
+/// What the list of a network is made of.
+struct Lists {
+    rows: Vec<Listed>,
+    standings: HashMap<ResourceId, Standing>,
+    contacts: HashMap<InquiryId, Vec<Contact>>,
+}
+
+impl Lists {
+    fn contacts_of(&self, inquiry: &Inquiry) -> &[Contact] {
+        self.contacts.get(&inquiry.id).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether somebody can do something about a row on a day. By which way does not matter for that.
+    fn is_to_do(&self, row: &Listed, today: NaiveDate) -> bool {
+        let Some(inquiry) = &row.inquiry else {
+            return true;
+        };
+        let step = next_step(inquiry, self.contacts_of(inquiry), &EVERY_WAY, today);
+        !matches!(step, NextStep::WaitUntil(_) | NextStep::Leaving)
+    }
+}
+
+#[renkei_boxed::boxed]
+impl App {
+    /// The networks whose agencies somebody may ask, with what they are called.
+    ///
+    /// # Errors
+    /// A fault of the store.
+    pub async fn networks_that_ask(
+        &self,
+        by: &Principal,
+    ) -> Result<Vec<(NetworkId, String)>, StoreFault> {
+        let networks = self.store.networks().await?.into_iter();
+        let theirs =
+            networks.filter(|network| may(by, Action::AskAgencies, &Object::Network(network.id)));
+        let named = theirs.map(|network| (network.id, network.name.to_string()));
+        Ok(named.collect())
+    }
+
+    /// A page of what is to be done about the entries of a network.
+    ///
+    /// # Errors
+    /// A fault of the store; refusals are in the outcome.
+    pub async fn inquiries_due(
+        &self,
+        by: &Principal,
+        network: NetworkId,
+        query: &InquiryQuery,
+    ) -> Outcome<InquiryPage, InquiryRefusal> {
+        if let Err(refusal) = allowed(by, network) {
+            return Ok(Err(refusal));
+        }
+        let networks = self.store.networks().await?;
+        let Some(named) = networks.into_iter().find(|one| one.id == network) else {
+            return Ok(Err(InquiryRefusal::NotFound));
+        };
+        let today = self.now().in_japan().date;
+        let mut lists = self.lists_of(network).await?;
+        if query.only_to_do {
+            let mut rows = std::mem::take(&mut lists.rows);
+            rows.retain(|row| lists.is_to_do(row, today));
+            lists.rows = rows;
+        }
+        let to_begin = lists.rows.iter().filter(|row| row.inquiry.is_none());
+        let (total, to_begin) = (lists.rows.len(), to_begin.count());
+        let after = query.after.as_deref().and_then(Place::read);
+        let limit = query.limit.unwrap_or(ROWS).clamp(1, MOST_ROWS);
+        let first = after.map_or(0, |after| {
+            lists.rows.partition_point(|row| row.place <= after)
+        });
+        let rest = lists.rows.get(first..).unwrap_or_default();
+        let shown = rest.get(..limit).unwrap_or(rest);
+        let next = shown.last().filter(|_| rest.len() > limit);
+        Ok(Ok(InquiryPage {
+            network,
+            network_name: named.name.to_string(),
+            today,
+            rows: self.rows_of(&lists, shown, today).await?,
+            total,
+            to_begin,
+            next: next.map(|row| row.place.text()),
+        }))
+    }
+
+    /// The entries of a network that could be asked now, in the order of the list.
+    pub(super) async fn due_to_begin(
+        &self,
+        network: NetworkId,
+    ) -> Result<Vec<ResourceId>, StoreFault> {
+        let lists = self.lists_of(network).await?;
+        let due = lists.rows.iter().filter(|row| row.inquiry.is_none());
+        Ok(due.map(|row| row.place.id).collect())
+    }
+
+    async fn lists_of(&self, network: NetworkId) -> Result<Lists, StoreFault> {
+        let now = self.now();
+        let today = now.in_japan().date;
+        let ids = self.store.entries_kept_by(network).await?;
+        let standings = self.store.inquiry_standings(&ids).await?;
+        let at_work = self.store.inquiries_at_work(Some(&ids)).await?;
+        let contacts = at_work.iter().map(|inquiry| inquiry.id);
+        let contacts = self.store.inquiry_contacts(contacts).await?;
+        let since = now.plus(-TimeDelta::days(DAYS_OF_USE));
+        let uses = self.store.uses_of_entries(network, since).await?;
+        let at_work = at_work.into_iter();
+        let mut at_work: HashMap<ResourceId, Inquiry> =
+            at_work.map(|inquiry| (inquiry.resource, inquiry)).collect();
+        let mut rows = Vec::new();
+        for id in ids {
+            let Some(standing) = standings.get(&id) else {
+                continue;
+            };
+            let inquiry = at_work.remove(&id);
+            let asked = match &inquiry {
+                Some(inquiry) => Some((inquiry.round, groups_at_work(inquiry))),
+                None => standing.due(today),
+            };
+            let Some((round, groups)) = asked else {
+                continue;
+            };
+            let place = Place {
+                due: standing.oldest_due(&groups),
+                used: Reverse(uses.get(&id).copied().unwrap_or_default()),
+                id,
+            };
+            rows.push(Listed {
+                place,
+                round: round.kind,
+                groups,
+                inquiry,
+            });
+        }
+        rows.sort_by_key(|row| row.place);
+        Ok(Lists {
+            rows,
+            standings,
+            contacts,
+        })
+    }
+
+    async fn rows_of(
+        &self,
+        lists: &Lists,
+        shown: &[Listed],
+        today: NaiveDate,
+    ) -> Result<Vec<InquiryRow>, StoreFault> {
+        let ids: Vec<ResourceId> = shown.iter().map(|row| row.place.id).collect();
+        let parts = Parts {
+            profile: true,
+            ..Parts::NONE
+        };
+        let read = self.read_resources(&Viewer::Anonymous, &ids, parts).await?;
+        let rows = shown.iter().zip(read).filter_map(|(row, entry)| {
+            let (entry, id) = (entry?, row.place.id);
+            let standing = lists.standings.get(&id)?;
+            let is_asked = |group: FieldGroup| row.groups.contains(&group);
+            let groups = standing.groups.iter().filter(|one| is_asked(one.group));
+            let reopened = standing.reopened.iter().filter(|one| is_asked(one.group));
+            Some(InquiryRow {
+                resource: id,
+                name: entry.facts.name.clone(),
+                kind: entry.facts.kind_in_words(),
+                round: row.round,
+                groups: groups.copied().collect(),
+                reopened: reopened.copied().collect(),
+                due: row.place.due,
+                used: row.place.used.0,
+                inquiry: row.inquiry.as_ref().map(|inquiry| inquiry.id),
+                step: step_of(lists, row, &entry, today),
+            })
+        });
+        Ok(rows.collect())
+    }
+}
+
+/// What an inquiry is still about: what nobody answered or decided, and all of it where only wishes wait.
+fn groups_at_work(inquiry: &Inquiry) -> Vec<FieldGroup> {
+    let mut groups = inquiry.asked();
+    groups.extend(inquiry.proposed());
+    if groups.is_empty() {
+        groups.extend(inquiry.groups.iter().map(|one| one.group));
+    }
+    groups.sort_unstable();
+    groups
+}
+
+fn step_of(lists: &Lists, row: &Listed, entry: &ReadResource, today: NaiveDate) -> NextStep {
+    let policy = entry
+        .profile
+        .as_ref()
+        .map(|profile| &profile.contact_policy);
+    let channels = policy.map_or_else(Vec::new, |policy| ways_to_ask(&entry.facts, policy));
+    match &row.inquiry {
+        Some(inquiry) => next_step(inquiry, lists.contacts_of(inquiry), &channels, today),
+        None if channels.is_empty() => NextStep::NoWay,
+        None => NextStep::Contact { channels },
+    }
+}

@@ -1,0 +1,130 @@
+//! What is asked again before its time: a mail or a letter did not arrive, a number was wrong, somebody learnt at a
+//! conference or elsewhere that something is no longer so. It joins the inquiry that is open, or makes the agency due at
+//! once.
+
+use std::sync::Arc;
+
+use renkei_domain::access::action::Action;
+use renkei_domain::access::object::Object;
+use renkei_domain::access::rule::{Decision, decide};
+use renkei_domain::directory::freshness::FieldGroup;
+use renkei_domain::directory::inquiry::{CapacityRhythm, Reopened, StaleBecause};
+use renkei_domain::ids::{AccountId, ResourceId};
+use renkei_domain::record::Purpose;
+use renkei_domain::time::Instant;
+use renkei_store::{StoreFault, Work};
+
+use super::{HeldEntry, InquiryRefusal, refuse};
+use crate::App;
+use crate::directory::edit::owners_of;
+use crate::directory::register::Outcome;
+use crate::letters::Done;
+use crate::writer::Writer;
+
+/// Notes that groups of an entry are to be asked again, inside an act of whatever showed it. One that is closed is asked
+/// nothing.
+pub(crate) async fn reopened_in(
+    work: &Work,
+    resource: ResourceId,
+    (groups, because): (&[FieldGroup], StaleBecause),
+    (by, now): (Option<AccountId>, Instant),
+) -> Result<(), StoreFault> {
+    let Some(head) = work.head(resource).await? else {
+        return Ok(());
+    };
+    if head.closure.is_some() {
+        return Ok(());
+    }
+    let since = now.in_japan().date;
+    let reopened = groups.iter().map(|group| Reopened {
+        group: *group,
+        because,
+        since,
+    });
+    let reopened: Vec<Reopened> = reopened.collect();
+    work.reopen_groups(resource, &reopened, by).await?;
+    if let Some(inquiry) = work.inquiry_at_work(resource).await? {
+        let joined = inquiry.clone().joined_by(groups);
+        work.keep_inquiry(Some(&inquiry), &joined).await?;
+    }
+    Ok(())
+}
+
+#[renkei_boxed::boxed]
+impl App {
+    /// Keeps what somebody met who works with an agency: that something of its entry is no longer so.
+    ///
+    /// # Errors
+    /// A fault of the store; refusals are in the outcome.
+    pub async fn report_stale(
+        &self,
+        writer: &Writer,
+        resource: ResourceId,
+        groups: Vec<FieldGroup>,
+        because: StaleBecause,
+    ) -> Outcome<(), InquiryRefusal> {
+        if groups.is_empty() {
+            return Ok(Err(InquiryRefusal::NoSuchPart));
+        }
+        let asked = format!("{resource} {groups:?} {}", because.code());
+        let given = Arc::new((writer.principal.clone(), groups));
+        let purpose = Purpose::ReportStale;
+        let done =
+            self.act_of::<Done, InquiryRefusal, _>(writer, purpose, &asked, move |work, header| {
+                let given = Arc::clone(&given);
+                Box::pin(async move {
+                    let (principal, groups) = given.as_ref();
+                    let Some(entry) = HeldEntry::take(work, resource).await? else {
+                        return refuse(InquiryRefusal::NotFound);
+                    };
+                    let object = Object::Resource(owners_of(&entry.head, &entry.stored.facts));
+                    match decide(principal, Action::ReportStale, &object) {
+                        Decision::Allowed => {}
+                        Decision::Hidden => return refuse(InquiryRefusal::NotFound),
+                        decision => return refuse(InquiryRefusal::NotAllowed(decision)),
+                    }
+                    let by = (principal.account(), header.at);
+                    reopened_in(work, resource, (groups.as_slice(), because), by).await?;
+                    Ok(Done)
+                })
+            });
+        Ok(done.await?.map(|Done| ()))
+    }
+
+    /// Keeps how often an agency agreed to be asked about free places: every so many months, or no more than others.
+    ///
+    /// # Errors
+    /// A fault of the store; refusals are in the outcome.
+    pub async fn agree_capacity_rhythm(
+        &self,
+        writer: &Writer,
+        resource: ResourceId,
+        months: Option<u32>,
+    ) -> Outcome<(), InquiryRefusal> {
+        let today = self.now().in_japan().date;
+        let rhythm = months.map(|months| CapacityRhythm::every(months, today).ok_or(()));
+        let Ok(rhythm) = rhythm.transpose() else {
+            return Ok(Err(InquiryRefusal::Months));
+        };
+        let asked = format!("{resource} {months:?}");
+        let principal = Arc::new(writer.principal.clone());
+        let purpose = Purpose::AgreeCapacityRhythm;
+        let done =
+            self.act_of::<Done, InquiryRefusal, _>(writer, purpose, &asked, move |work, _| {
+                let principal = Arc::clone(&principal);
+                Box::pin(async move {
+                    HeldEntry::take_for(work, &principal, resource).await?;
+                    let mut standings = work.inquiry_standings(&[resource]).await?;
+                    let before = standings.remove(&resource).and_then(|one| one.rhythm);
+                    let (was, is) = (before.map(CapacityRhythm::months), months);
+                    if was != is {
+                        let by = principal.account();
+                        work.keep_capacity_rhythm(resource, (before, rhythm), by)
+                            .await?;
+                    }
+                    Ok(Done)
+                })
+            });
+        Ok(done.await?.map(|Done| ()))
+    }
+}

@@ -1,0 +1,221 @@
+//! What is to be done about an inquiry today: whom to get in touch with by which way, whether to wait, and when to give up.
+
+use chrono::NaiveDate;
+
+use super::contact::{CONTACTS, Contact, ContactOutcome, again_from};
+use super::{Inquiry, InquiryState};
+use crate::conference::invitation::{CallChannel, is_same};
+use crate::directory::contact::policy::{ContactPolicy, ContactPurpose, SenderKind};
+use crate::directory::contact::reach::{ReachBasis, published_way, ways_whenever};
+use crate::directory::resource::ResourceFacts;
+use crate::text::Line;
+
+/// For what and as whom an agency is asked how it likes to be reached.
+const ASKED: (ContactPurpose, SenderKind) = (ContactPurpose::Routine, SenderKind::Supporter);
+
+/// The ways by which an agency is asked, where none is preferred: what costs it least comes first.
+pub const EVERY_WAY: [CallChannel; 4] = [
+    CallChannel::Mail,
+    CallChannel::Fax,
+    CallChannel::Phone,
+    CallChannel::Letter,
+];
+
+/// What is to be done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NextStep {
+    /// To ask, by the first of these ways or, where somebody chooses so, by another of them.
+    Contact {
+        /// The ways that are left in this round, the preferred one first; never empty.
+        channels: Vec<CallChannel>,
+    },
+    /// To phone again, as they asked.
+    CallAgain,
+    /// Nothing: a mail is about to leave.
+    Leaving,
+    /// To wait for an answer until a day.
+    WaitUntil(NaiveDate),
+    /// To find out how they are reached: no address or number is left.
+    NoWay,
+    /// To look at what they answered.
+    AnswerCame,
+    /// To write down that nobody answered.
+    GiveUp,
+    /// Nothing: it is over.
+    Over,
+}
+
+/// Why somebody cannot be asked so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum StepFault {
+    /// It is over.
+    #[error("このお確かめは、もう終わっています。")]
+    Over,
+    /// Values of the agency wait.
+    #[error("答えが来ています。先に、その答えをどうするか決めてください。")]
+    AnswerCame,
+    /// It was asked too lately.
+    #[error("前の連絡から3週間たっていません。次の連絡は、しばらく待ってください。")]
+    TooEarly,
+    /// By this way it was asked before, or nobody knows how.
+    #[error(
+        "この方法では連絡できません。この回でまだ使っていない、連絡先のわかる方法を選んでください。"
+    )]
+    NotThisWay,
+    /// What came of it does not fit the way.
+    #[error("この連絡方法では、その結果にはなりません。")]
+    NotSo,
+}
+
+/// What an agency may answer: that nobody asks it by another way. It stands among what is never to be done.
+pub const FAX_ONLY: &str = "連絡はFAXのみ";
+
+/// What an agency may answer: that its people are not named. It stands among what is never to be done.
+pub const WITHOUT_NAMES: &str = "担当者名を載せない";
+
+/// The ways by which an agency is asked, the preferred one first: those it named for such things, then what is published.
+/// Each has an address or a number. Whoever wants nothing but FAX is asked by that alone.
+#[must_use]
+pub fn ways_to_ask(facts: &ResourceFacts, policy: &ContactPolicy) -> Vec<CallChannel> {
+    let (named, basis) = ways_whenever(facts, policy, ASKED);
+    let is_named = matches!(basis, ReachBasis::Policy);
+    let named = named.into_iter();
+    let named = named.filter(|way| is_named && way.target.is_some());
+    let named = named.filter_map(|way| CallChannel::of(way.channel));
+    let published = EVERY_WAY.into_iter();
+    let published = published.filter(|channel| {
+        let way = published_way(facts, channel.in_directory());
+        way.is_some_and(|way| way.target.is_some())
+    });
+    let is_fax_only = policy.never.iter().any(|line| line.as_str() == FAX_ONLY);
+    let mut ways = Vec::new();
+    for channel in named.chain(published) {
+        let is_reachable = match channel {
+            CallChannel::Fax => true,
+            CallChannel::Mail => !is_fax_only && facts.letters_go_to().is_some(),
+            CallChannel::Phone | CallChannel::Letter => !is_fax_only,
+            CallChannel::InPerson => false,
+        };
+        if is_reachable && !ways.contains(&channel) {
+            ways.push(channel);
+        }
+    }
+    ways
+}
+
+/// Whether an address or number is the one that the directory has of an agency for a way.
+#[must_use]
+pub fn is_of_entry(facts: &ResourceFacts, channel: CallChannel, target: &Line) -> bool {
+    match channel {
+        CallChannel::Mail => facts.email.as_ref().is_some_and(|own| is_same(own, target)),
+        CallChannel::Fax => {
+            let own = facts.fax.as_ref();
+            own.is_some_and(|own| is_same(&own.written, target))
+        }
+        CallChannel::Phone => {
+            let mut own = facts.phones.iter();
+            own.any(|own| is_same(&own.written, target))
+        }
+        CallChannel::Letter => {
+            let own = published_way(facts, channel.in_directory());
+            let own = own.and_then(|own| own.target);
+            own.is_some_and(|own| is_same(&own, target))
+        }
+        CallChannel::InPerson => false,
+    }
+}
+
+/// The times at which an agency was asked, each with its way and its last day: what went astray bothered nobody, and a
+/// call that they asked for goes on with the one before.
+fn turns(contacts: &[Contact]) -> Vec<(CallChannel, NaiveDate)> {
+    let mut turns: Vec<(CallChannel, NaiveDate)> = Vec::new();
+    let mut is_awaited = false;
+    for contact in contacts.iter().filter(|one| one.outcome.counts()) {
+        let day = contact.at.in_japan().date;
+        match turns.last_mut() {
+            Some((CallChannel::Phone, last))
+                if is_awaited && contact.channel == CallChannel::Phone =>
+            {
+                *last = day;
+            }
+            _ => turns.push((contact.channel, day)),
+        }
+        is_awaited = contact.is_awaited();
+    }
+    turns
+}
+
+/// What is to be done about an inquiry on a day, by the contacts so far, in their order, and the ways that are known.
+#[must_use]
+pub fn next_step(
+    inquiry: &Inquiry,
+    contacts: &[Contact],
+    ways: &[CallChannel],
+    today: NaiveDate,
+) -> NextStep {
+    match inquiry.state {
+        InquiryState::Open => {}
+        InquiryState::Replied => return NextStep::AnswerCame,
+        InquiryState::Answered
+        | InquiryState::Unverified
+        | InquiryState::Refused
+        | InquiryState::CalledOff => return NextStep::Over,
+    }
+    let is_leaving = |one: &Contact| one.outcome == ContactOutcome::Prepared;
+    if contacts.iter().any(is_leaving) {
+        return NextStep::Leaving;
+    }
+    let turns = turns(contacts);
+    if let Some((_, last)) = turns.last()
+        && today < again_from(*last)
+    {
+        let mut counted = contacts.iter().rev().filter(|one| one.outcome.counts());
+        return if counted.next().is_some_and(Contact::is_awaited) {
+            NextStep::CallAgain
+        } else {
+            NextStep::WaitUntil(again_from(*last))
+        };
+    }
+    if turns.len() >= CONTACTS {
+        return NextStep::GiveUp;
+    }
+    let channels = ways_left(contacts, ways);
+    if !channels.is_empty() {
+        return NextStep::Contact { channels };
+    }
+    // Every way was gone, or none is known: whoever sees that has three weeks to find another.
+    let last = contacts.last().map_or(inquiry.opened_at, |one| one.at);
+    if turns.is_empty() && today < again_from(last.in_japan().date) {
+        NextStep::NoWay
+    } else {
+        NextStep::GiveUp
+    }
+}
+
+/// The ways by which nobody asked yet and that lead somewhere.
+fn ways_left(contacts: &[Contact], ways: &[CallChannel]) -> Vec<CallChannel> {
+    let is_gone = |channel: CallChannel| {
+        let mut contacts = contacts.iter();
+        contacts
+            .any(|one| one.channel == channel && (one.outcome.counts() || one.outcome.is_astray()))
+    };
+    let ways = ways.iter().copied();
+    ways.filter(|channel| !is_gone(*channel)).collect()
+}
+
+/// Whether an agency may be asked by a way now.
+///
+/// # Errors
+/// Why not.
+pub fn may_ask(step: &NextStep, channel: CallChannel) -> Result<(), StepFault> {
+    match step {
+        NextStep::Contact { channels } if channels.contains(&channel) => Ok(()),
+        NextStep::CallAgain if channel == CallChannel::Phone => Ok(()),
+        NextStep::Contact { .. } | NextStep::NoWay => Err(StepFault::NotThisWay),
+        NextStep::CallAgain | NextStep::Leaving | NextStep::WaitUntil(_) => {
+            Err(StepFault::TooEarly)
+        }
+        NextStep::AnswerCame => Err(StepFault::AnswerCame),
+        NextStep::GiveUp | NextStep::Over => Err(StepFault::Over),
+    }
+}

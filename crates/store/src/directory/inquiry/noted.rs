@@ -1,0 +1,119 @@
+//! What is noted of an entry itself: what is to be asked again before its time, and how often its agency agreed to be asked
+//! about free places.
+
+use renkei_domain::directory::freshness::FieldGroup;
+use renkei_domain::directory::inquiry::{CapacityRhythm, Reopened};
+use renkei_domain::ids::{AccountId, ResourceId};
+use renkei_domain::record::{Change, Subject};
+use sea_orm::Value;
+use serde_json::json;
+
+use super::kept::GROUP;
+use crate::cases::write;
+use crate::fault::StoreFault;
+use crate::sql::Sql;
+use crate::work::Work;
+
+impl Work {
+    /// Notes that parts of an entry are to be asked again before their time. What was reopened before stays as it was.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn reopen_groups(
+        &self,
+        id: ResourceId,
+        reopened: &[Reopened],
+        by: Option<AccountId>,
+    ) -> Result<(), StoreFault> {
+        for one in reopened {
+            let mut sql = Sql::new(
+                "INSERT INTO reopened_group (resource_id, field_group, because, since, reopened_by) VALUES ",
+            );
+            sql.add(Sql::row([
+                Value::from(id.uuid()),
+                Value::from(one.group.code()),
+                Value::from(one.because.code()),
+                Value::from(one.since),
+                Value::from(by.map(AccountId::uuid)),
+            ]));
+            sql.push(" ON CONFLICT (resource_id, field_group) DO NOTHING");
+            if write(self, sql).await? == 0 {
+                continue;
+            }
+            let after = json!({
+                "group": one.group.code(),
+                "because": one.because.code(),
+                "since": one.since.to_string(),
+            });
+            self.note_asking(id, None, Some(after.to_string()));
+        }
+        Ok(())
+    }
+
+    /// Takes out what was reopened, once it was asked.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn end_reopened(
+        &self,
+        id: ResourceId,
+        groups: &[FieldGroup],
+    ) -> Result<(), StoreFault> {
+        for group in groups {
+            let sql = Sql::with(
+                "DELETE FROM reopened_group WHERE resource_id = ? AND field_group = ?",
+                [Value::from(id.uuid()), Value::from(group.code())],
+            );
+            if write(self, sql).await? > 0 {
+                let before = json!({ "group": group.code() });
+                self.note_asking(id, Some(before.to_string()), None);
+            }
+        }
+        Ok(())
+    }
+
+    /// Keeps how often an agency agreed to be asked about free places, in place of what it agreed to before.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn keep_capacity_rhythm(
+        &self,
+        id: ResourceId,
+        (before, after): (Option<CapacityRhythm>, Option<CapacityRhythm>),
+        by: Option<AccountId>,
+    ) -> Result<(), StoreFault> {
+        let gone = Sql::with(
+            "DELETE FROM capacity_rhythm WHERE resource_id = ?",
+            [Value::from(id.uuid())],
+        );
+        write(self, gone).await?;
+        if let Some(rhythm) = after {
+            let months = i32::try_from(rhythm.months()).unwrap_or(i32::MAX);
+            let mut sql = Sql::new(
+                "INSERT INTO capacity_rhythm (resource_id, months, agreed_on, agreed_by) VALUES ",
+            );
+            sql.add(Sql::row([
+                Value::from(id.uuid()),
+                Value::from(months),
+                Value::from(rhythm.agreed_on),
+                Value::from(by.map(AccountId::uuid)),
+            ]));
+            write(self, sql).await?;
+        }
+        let logged = |rhythm: CapacityRhythm| {
+            json!({ "months": rhythm.months(), "agreed_on": rhythm.agreed_on.to_string() })
+                .to_string()
+        };
+        self.note_asking(id, before.map(logged), after.map(logged));
+        Ok(())
+    }
+
+    fn note_asking(&self, id: ResourceId, before: Option<String>, after: Option<String>) {
+        self.note(Change {
+            subject: Subject::Resource(id),
+            field_group: GROUP.to_owned(),
+            before,
+            after,
+        });
+    }
+}

@@ -1,0 +1,298 @@
+//! What decides whether entries are to be asked: how fresh each part is, what was reopened, what was agreed, and when they
+//! were asked last. Whatever the number of entries, each of these costs one statement.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use renkei_domain::directory::freshness::{FieldGroup, Verification, VerificationOutcome};
+use renkei_domain::directory::inquiry::{
+    CapacityRhythm, GroupDue, Reopened, Round, RoundKind, StaleBecause, Standing,
+};
+use renkei_domain::ids::{NetworkId, ResourceId};
+use renkei_domain::record::{Change, Subject};
+use renkei_domain::time::Instant;
+use sea_orm::{ConnectionTrait, DbBackend, Value};
+use uuid::Uuid;
+
+use super::super::profile::verification_rows;
+use crate::cases::rows;
+use crate::directory::words::{code, unreadable};
+use crate::fault::StoreFault;
+use crate::record::insert_all;
+use crate::sql::Sql;
+use crate::store::Store;
+use crate::work::Work;
+
+/// Of each part the last attempt, with the last day on which one told what is so.
+const ATTEMPTS: &str = "SELECT resource_id, field_group, verified_on, outcome, confirmed_on FROM ( \
+     SELECT v.resource_id, v.field_group, v.verified_on, v.outcome, \
+     ROW_NUMBER() OVER (PARTITION BY v.resource_id, v.field_group ORDER BY v.verified_on DESC, v.ordinal DESC) AS place, \
+     MAX(CASE WHEN v.outcome IN ('confirmed', 'changed') THEN v.verified_on END) \
+     OVER (PARTITION BY v.resource_id, v.field_group) AS confirmed_on \
+     FROM verification v WHERE v.resource_id IN (";
+
+/// What did not arrive bothered nobody.
+const LAST_CONTACTS: &str = "SELECT i.resource_id, MAX(c.contacted_at) FROM inquiry_contact c \
+     JOIN inquiry i ON i.id = c.inquiry_id \
+     WHERE c.outcome NOT IN ('bounced', 'wrong_number', 'not_sent') AND i.resource_id IN (";
+
+const ROUNDS: &str = "SELECT i.resource_id, i.round, i.round_begins, \
+     CASE WHEN EXISTS (SELECT 1 FROM inquiry_group g WHERE g.inquiry_id = i.id AND g.field_group = 'capacity') \
+     THEN i.ended_at END FROM inquiry i WHERE i.resource_id IN (";
+
+type Confirmed = HashMap<(ResourceId, FieldGroup), GroupDue>;
+
+struct Wanted<'c, C: ConnectionTrait> {
+    connection: &'c C,
+    ids: &'c [ResourceId],
+}
+
+impl<C: ConnectionTrait> Wanted<'_, C> {
+    async fn rows(&self, head: &str, tail: &str) -> Result<Vec<sea_orm::QueryResult>, StoreFault> {
+        let backend: DbBackend = self.connection.get_database_backend();
+        let mut sql = Sql::new(head);
+        sql.add(Sql::ids(backend, self.ids.iter().map(|id| id.uuid())))
+            .push(tail);
+        rows(self.connection, sql).await
+    }
+
+    async fn confirmed(&self) -> Result<Confirmed, StoreFault> {
+        const TABLE: &str = "verification";
+        let mut confirmed = Confirmed::new();
+        for row in self
+            .rows(ATTEMPTS, ")) AS attempts WHERE place = 1")
+            .await?
+        {
+            let id = ResourceId::from_uuid(row.try_get_by_index(0)?);
+            let (group, outcome): (String, String) =
+                (row.try_get_by_index(1)?, row.try_get_by_index(3)?);
+            let group = code(TABLE, FieldGroup::from_code, &group)?;
+            let outcome = code(TABLE, VerificationOutcome::from_code, &outcome)?;
+            let last: NaiveDate = row.try_get_by_index(2)?;
+            let known = GroupDue::of(group, row.try_get_by_index(4)?, Some((last, outcome)));
+            confirmed.insert((id, group), known);
+        }
+        Ok(confirmed)
+    }
+
+    async fn reopened(&self) -> Result<HashMap<ResourceId, Vec<Reopened>>, StoreFault> {
+        const TABLE: &str = "reopened_group";
+        let head = "SELECT resource_id, field_group, because, since FROM reopened_group \
+                    WHERE resource_id IN (";
+        let mut reopened: HashMap<ResourceId, Vec<Reopened>> = HashMap::new();
+        for row in self
+            .rows(head, ") ORDER BY resource_id, field_group")
+            .await?
+        {
+            let id = ResourceId::from_uuid(row.try_get_by_index(0)?);
+            let (group, because): (String, String) =
+                (row.try_get_by_index(1)?, row.try_get_by_index(2)?);
+            reopened.entry(id).or_default().push(Reopened {
+                group: code(TABLE, FieldGroup::from_code, &group)?,
+                because: code(TABLE, StaleBecause::from_code, &because)?,
+                since: row.try_get_by_index(3)?,
+            });
+        }
+        Ok(reopened)
+    }
+
+    async fn rhythms(&self) -> Result<HashMap<ResourceId, CapacityRhythm>, StoreFault> {
+        let head =
+            "SELECT resource_id, months, agreed_on FROM capacity_rhythm WHERE resource_id IN (";
+        let mut rhythms = HashMap::new();
+        for row in self.rows(head, ")").await? {
+            let months: i32 = row.try_get_by_index(1)?;
+            let rhythm = u32::try_from(months).ok();
+            let agreed_on = row.try_get_by_index(2)?;
+            let rhythm = rhythm.and_then(|months| CapacityRhythm::every(months, agreed_on));
+            let rhythm = rhythm.ok_or_else(|| unreadable("capacity_rhythm", months))?;
+            rhythms.insert(ResourceId::from_uuid(row.try_get_by_index(0)?), rhythm);
+        }
+        Ok(rhythms)
+    }
+
+    async fn rounds(
+        &self,
+    ) -> Result<HashMap<ResourceId, Vec<(Round, Option<NaiveDate>)>>, StoreFault> {
+        let mut rounds: HashMap<ResourceId, Vec<(Round, Option<NaiveDate>)>> = HashMap::new();
+        for row in self.rows(ROUNDS, ")").await? {
+            let kind: String = row.try_get_by_index(1)?;
+            let round = Round {
+                kind: code("inquiry", RoundKind::from_code, &kind)?,
+                begins: row.try_get_by_index(2)?,
+            };
+            let ended: Option<i64> = row.try_get_by_index(3)?;
+            let ended = ended.map(|at| Instant::from_micros(at).in_japan().date);
+            let id = ResourceId::from_uuid(row.try_get_by_index(0)?);
+            rounds.entry(id).or_default().push((round, ended));
+        }
+        Ok(rounds)
+    }
+
+    async fn last_contacts(&self) -> Result<HashMap<ResourceId, NaiveDate>, StoreFault> {
+        let mut last = HashMap::new();
+        for row in self.rows(LAST_CONTACTS, ") GROUP BY i.resource_id").await? {
+            let at: i64 = row.try_get_by_index(1)?;
+            let id = ResourceId::from_uuid(row.try_get_by_index(0)?);
+            last.insert(id, Instant::from_micros(at).in_japan().date);
+        }
+        Ok(last)
+    }
+
+    async fn standings(&self) -> Result<HashMap<ResourceId, Standing>, StoreFault> {
+        let confirmed = self.confirmed().await?;
+        let mut reopened = self.reopened().await?;
+        let mut rhythms = self.rhythms().await?;
+        let mut rounds = self.rounds().await?;
+        let last = self.last_contacts().await?;
+        let standings = self.ids.iter().map(|id| {
+            let groups = FieldGroup::ALL.iter().map(|group| {
+                let known = confirmed.get(&(*id, *group)).copied();
+                known.unwrap_or_else(|| GroupDue::of(*group, None, None))
+            });
+            let standing = Standing {
+                groups: groups.collect(),
+                reopened: reopened.remove(id).unwrap_or_default(),
+                rhythm: rhythms.remove(id),
+                asked_in: rounds.remove(id).unwrap_or_default(),
+                last_contact: last.get(id).copied(),
+            };
+            (*id, standing)
+        });
+        Ok(standings.collect())
+    }
+}
+
+/// How often entries are needed: on teams of today, at conferences since a moment, and called to those. Cases of agencies
+/// of the network alone count. Nothing of them is read but how many they are.
+const USES: &str = "SELECT u.resource_id, COUNT(*) FROM ( \
+     SELECT m.resource_id FROM team_member m JOIN support_case c ON c.id = m.case_id \
+     JOIN network_member n ON n.organization_id = c.organization_id \
+     WHERE m.resource_id IS NOT NULL AND m.until IS NULL AND n.network_id = ? \
+     UNION ALL \
+     SELECT p.resource_id FROM conference_participant p JOIN conference f ON f.id = p.conference_id \
+     JOIN network_member n ON n.organization_id = f.organization_id \
+     WHERE p.resource_id IS NOT NULL AND n.network_id = ? AND f.made_at >= ? \
+     UNION ALL \
+     SELECT m.resource_id FROM conference_participant p JOIN conference f ON f.id = p.conference_id \
+     JOIN team_member m ON m.id = p.member_id \
+     JOIN network_member n ON n.organization_id = f.organization_id \
+     WHERE m.resource_id IS NOT NULL AND n.network_id = ? AND f.made_at >= ? \
+     ) u GROUP BY u.resource_id";
+
+impl Store {
+    /// The entries that a network keeps and that are at work.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn entries_kept_by(&self, network: NetworkId) -> Result<Vec<ResourceId>, StoreFault> {
+        let sql = Sql::with(
+            &format!(
+                "SELECT r.id FROM resource r JOIN resource_facts f ON f.resource_id = r.id \
+                 WHERE r.steward_network_id = ? AND r.lifecycle = 'active' AND {} ORDER BY r.id",
+                crate::publication::IS_SHOWN
+            ),
+            [Value::from(network.uuid())],
+        );
+        let found = rows(&self.reader, sql).await?;
+        let found = found.iter();
+        found
+            .map(|row| Ok(ResourceId::from_uuid(row.try_get_by_index(0)?)))
+            .collect()
+    }
+
+    /// What decides whether some entries are to be asked.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn inquiry_standings(
+        &self,
+        ids: &[ResourceId],
+    ) -> Result<HashMap<ResourceId, Standing>, StoreFault> {
+        let connection = &self.reader;
+        Wanted { connection, ids }.standings().await
+    }
+
+    /// How often entries were needed by the agencies of a network since a moment.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn uses_of_entries(
+        &self,
+        network: NetworkId,
+        since: Instant,
+    ) -> Result<HashMap<ResourceId, u64>, StoreFault> {
+        let (network, since) = (network.uuid(), since.micros());
+        let sql = Sql::with(
+            USES,
+            [
+                Value::from(network),
+                Value::from(network),
+                Value::from(since),
+                Value::from(network),
+                Value::from(since),
+            ],
+        );
+        let mut uses = HashMap::new();
+        for row in rows(&self.reader, sql).await? {
+            let count: i64 = row.try_get_by_index(1)?;
+            let id: Uuid = row.try_get_by_index(0)?;
+            uses.insert(
+                ResourceId::from_uuid(id),
+                u64::try_from(count).unwrap_or_default(),
+            );
+        }
+        Ok(uses)
+    }
+}
+
+impl Work {
+    /// What decides whether some entries are to be asked, inside an act.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn inquiry_standings(
+        &self,
+        ids: &[ResourceId],
+    ) -> Result<HashMap<ResourceId, Standing>, StoreFault> {
+        let connection = self.connection();
+        Wanted { connection, ids }.standings().await
+    }
+
+    /// Writes down that parts of an entry were confirmed, or that nobody answered, after whatever stands there.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn add_verifications(
+        &self,
+        id: ResourceId,
+        verifications: &[Verification],
+    ) -> Result<(), StoreFault> {
+        if verifications.is_empty() {
+            return Ok(());
+        }
+        let sql = Sql::with(
+            "SELECT COALESCE(MAX(ordinal) + 1, 0) FROM verification WHERE resource_id = ?",
+            [Value::from(id.uuid())],
+        );
+        let found = rows(self.connection(), sql).await?;
+        let first: i32 = match found.first() {
+            Some(row) => row.try_get_by_index(0)?,
+            None => 0,
+        };
+        let mut added = verification_rows(id, verifications);
+        for row in &mut added {
+            row.ordinal += first;
+        }
+        let after =
+            serde_json::to_string(&added).map_err(|fault| unreadable("verification", fault))?;
+        insert_all(self.connection(), added).await?;
+        self.note(Change {
+            subject: Subject::Resource(id),
+            field_group: "verifications".to_owned(),
+            before: None,
+            after: Some(after),
+        });
+        Ok(())
+    }
+}

@@ -1,0 +1,200 @@
+//! An agency looks through its own entry, by a link and without an account. Opening it answers nothing, since mail programs
+//! open links too; a button does: all of it is correct in one press, or part by part what changed. Whoever holds the link
+//! sees what is public of one entry and nothing else. Without the link the code is typed at [`enter`]; what becomes of an
+//! answer stands at [`ended`].
+
+use askama::Template;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use renkei_app::directory::inquiry::refusal::LinkRefusal;
+use renkei_app::directory::inquiry::view::AskedByLink;
+use renkei_domain::directory::freshness::FieldGroup;
+use renkei_domain::time::japanese_date;
+use serde::Deserialize;
+
+use super::cases::faults::Faults;
+use super::{Here, Shell, shown};
+use crate::Site;
+use crate::error::PageFault;
+use crate::form::{Form, Group, Sent};
+use crate::gate::asked_again;
+use crate::paths::InquiryLinkPath;
+use crate::session::Visitor;
+use fields::{AskedPart, carried, packed, parts, read};
+
+pub mod ended;
+pub mod enter;
+pub(in crate::pages) mod fields;
+pub(in crate::pages) mod samples;
+
+/// The page.
+#[derive(Debug, Template)]
+#[template(path = "inquiry.html")]
+pub struct InquiryLinkPage {
+    shell: Shell,
+    /// Who asks, and how they are reached.
+    network: String,
+    ways: Vec<String>,
+    /// The entry.
+    name: String,
+    kind: String,
+    until: String,
+    /// What was answered before.
+    answered: String,
+    /// Whether an answer was just taken.
+    is_kept: bool,
+    /// All of it in one press; absent where nothing is asked any more.
+    all: Option<Form>,
+    form: Form,
+    /// What stands of each part of the form today.
+    today: Vec<Option<Vec<String>>>,
+    fault: Option<String>,
+}
+
+/// What stands behind the question mark.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Shown {
+    kept: String,
+}
+
+const ALL_BUTTON: &str = "ぜんぶ このままで 合っています";
+const BUTTON: &str = "書いたことを送る";
+
+/// What is still asked.
+fn asked(seen: &AskedByLink) -> Vec<FieldGroup> {
+    seen.groups.iter().map(|one| one.group).collect()
+}
+
+/// The form with its parts, and what stands of each today.
+fn filled(
+    form: Form,
+    seen: &AskedByLink,
+    (sent, faults): (&Sent, &Faults),
+) -> (Form, Vec<Option<Vec<String>>>) {
+    let asked = asked(seen);
+    let parts = parts(&seen.entry, &asked, sent, faults);
+    let (groups, today) = parted(parts);
+    let form = Form {
+        groups,
+        hidden: carried(&seen.entry, &asked, sent),
+        ..form
+    };
+    (form, today)
+}
+
+/// The fields of each part, and what stands of it today.
+pub(in crate::pages) fn parted(parts: Vec<AskedPart>) -> (Vec<Group>, Vec<Option<Vec<String>>>) {
+    let parts = parts.into_iter();
+    parts.map(|part| (part.fields, part.today)).unzip()
+}
+
+impl InquiryLinkPage {
+    fn of(
+        shell: Shell,
+        seen: &AskedByLink,
+        (all, form, today): (Form, Form, Vec<Option<Vec<String>>>),
+        (is_kept, fault): (bool, Option<String>),
+    ) -> Self {
+        let facts = &seen.entry.facts;
+        let answered: Vec<&str> = seen.answered.iter().map(|group| group.word()).collect();
+        Self {
+            shell: shell.while_signing_in(),
+            network: seen.network_name.clone(),
+            ways: seen.ways.clone(),
+            name: facts.name.to_string(),
+            kind: facts.kind_in_words(),
+            until: japanese_date(seen.until),
+            answered: answered.join("、"),
+            is_kept,
+            all: (!seen.groups.is_empty()).then_some(all),
+            form,
+            today,
+            fault,
+        }
+    }
+
+    /// Each part of the form with what stands there today.
+    fn parts(&self) -> impl Iterator<Item = (&Group, &Option<Vec<String>>)> {
+        self.form.groups.iter().zip(&self.today)
+    }
+}
+
+async fn page(
+    site: &Site,
+    visitor: &Visitor,
+    (path, seen): (&InquiryLinkPath, &AskedByLink),
+    typed: (&Sent, &Faults),
+    said: (bool, Option<String>),
+) -> Result<Response, PageFault> {
+    let shell = Shell::of(site, visitor, Here::Directory).await?;
+    let all = Form::new(site, path, ALL_BUTTON).carrying(fields::ALL, "yes");
+    let (form, today) = filled(Form::new(site, path, BUTTON), seen, typed);
+    Ok(shown(&InquiryLinkPage::of(
+        shell,
+        seen,
+        (all, form, today),
+        said,
+    )))
+}
+
+/// Answers where a link shows nothing.
+async fn without(
+    site: &Site,
+    visitor: &Visitor,
+    (refusal, is_kept): (LinkRefusal, bool),
+) -> Result<Response, PageFault> {
+    match refusal {
+        LinkRefusal::Over => ended::ended(site, visitor, is_kept).await,
+        LinkRefusal::NoSuchLink | LinkRefusal::Reply(_) => enter::unknown(site, visitor).await,
+    }
+}
+
+pub(crate) async fn show(
+    path: InquiryLinkPath,
+    State(site): State<Site>,
+    visitor: Visitor,
+    query: Result<Query<Shown>, QueryRejection>,
+) -> Result<Response, PageFault> {
+    let Query(query) = query.map_err(|_| PageFault::BadRequest)?;
+    let is_kept = query.kept == "yes";
+    let seen = match site.app.inquiry_by_link(&path.code).await? {
+        Ok(seen) => seen,
+        Err(refusal) => return without(&site, &visitor, (refusal, is_kept)).await,
+    };
+    let sent = packed(&seen.entry, &asked(&seen)).sent();
+    let said = (is_kept && !seen.answered.is_empty(), None);
+    let typed = (&sent, &Faults::default());
+    page(&site, &visitor, (&path, &seen), typed, said).await
+}
+
+pub(crate) async fn answer(
+    path: InquiryLinkPath,
+    State(site): State<Site>,
+    visitor: Visitor,
+    sent: Sent,
+) -> Result<Response, PageFault> {
+    let seen = match site.app.inquiry_by_link(&path.code).await? {
+        Ok(seen) => seen,
+        // By a first press, or because nobody asks any more: which, nobody says here.
+        Err(refusal) => return without(&site, &visitor, (refusal, false)).await,
+    };
+    let mut faults = Faults::default();
+    let fault = match read(&asked(&seen), &sent, &mut faults) {
+        Ok(Some(reply)) => match site.app.answer_inquiry_by_link(&path.code, reply).await? {
+            Ok(_) => {
+                let to = format!("{path}?kept=yes");
+                return Ok(Redirect::to(&to).into_response());
+            }
+            Err(LinkRefusal::Reply(fault)) => Some(fault.to_string()),
+            Err(refusal) => return without(&site, &visitor, (refusal, false)).await,
+        },
+        Ok(None) => None,
+        Err(words) => Some(words),
+    };
+    let typed = (&sent, &faults);
+    let said = (false, fault);
+    let page = page(&site, &visitor, (&path, &seen), typed, said).await?;
+    Ok(asked_again(page))
+}

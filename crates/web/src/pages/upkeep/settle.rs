@@ -1,0 +1,180 @@
+//! What an agency wrote, old beside new: each value is put into the directory or laid aside. What it said in its own words
+//! somebody puts in by hand first.
+
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use renkei_app::directory::inquiry::SeenInquiry;
+use renkei_app::directory::inquiry::settle::{HowSettled, Settled, SettledGroup};
+use renkei_app::directory::inquiry::view::InquiryView;
+use renkei_domain::directory::freshness::FieldGroup;
+use renkei_domain::directory::inquiry::{ProposedValue, Said};
+
+use super::refusal_words;
+use super::view::{inquiry_of, page};
+use crate::Site;
+use crate::error::PageFault;
+use crate::form::Sent;
+use crate::gate::asked_again;
+use crate::pages::letters::writer;
+use crate::paths::{EditPath, InquiryPath, SettleInquiryPath};
+use crate::session::Visitor;
+use crate::words::entry;
+
+/// A part of which the agency wrote something else.
+#[derive(Debug, Clone)]
+pub(super) struct ProposedPart {
+    pub(super) code: &'static str,
+    pub(super) word: &'static str,
+    pub(super) values: Vec<ProposedLine>,
+    /// What it said in its own words.
+    pub(super) words: Option<String>,
+    /// What stands there today, for whoever reads the words.
+    pub(super) today: Vec<String>,
+    /// Where that is put in by hand.
+    pub(super) edit: EditPath,
+}
+
+/// A value, old beside new.
+#[derive(Debug, Clone)]
+pub(super) struct ProposedLine {
+    pub(super) code: &'static str,
+    pub(super) word: &'static str,
+    pub(super) old: String,
+    pub(super) new: String,
+}
+
+/// The part of the form for editing an entry in which a group stands.
+const fn sheet(group: FieldGroup) -> &'static str {
+    match group {
+        FieldGroup::Contact => "facts",
+        FieldGroup::Hours => "hours",
+        FieldGroup::Capacity => "capacity",
+        FieldGroup::Eligibility => "comparison",
+        FieldGroup::Character => "strengths",
+    }
+}
+
+/// What the agency said last of a part that waits.
+fn said(view: &InquiryView, group: FieldGroup) -> Option<&Said> {
+    let answers = view.answers.iter().rev();
+    let mut said = answers.filter_map(|answer| {
+        let mut groups = answer.reply.groups.iter();
+        groups.find(|one| one.group == group)
+    });
+    said.next().map(|one| &one.said)
+}
+
+impl ProposedPart {
+    /// Everything that waits.
+    pub(super) fn all(view: &InquiryView) -> Vec<Self> {
+        let groups = view.inquiry.proposed().into_iter();
+        groups.filter_map(|group| Self::of(view, group)).collect()
+    }
+
+    fn of(view: &InquiryView, group: FieldGroup) -> Option<Self> {
+        let Said::Changed { values, words } = said(view, group)? else {
+            return None;
+        };
+        let values = values.iter().map(|one| ProposedLine {
+            code: one.field.code(),
+            word: one.field.word(),
+            old: entry::value(&view.entry, one.field)
+                .unwrap_or_else(|| "（のっていません）".to_owned()),
+            new: one.value.to_string(),
+        });
+        Some(Self {
+            code: group.code(),
+            word: group.word(),
+            values: values.collect(),
+            words: words.as_ref().map(ToString::to_string),
+            today: entry::part(&view.entry, group),
+            edit: EditPath::of(view.entry.resource, sheet(group)),
+        })
+    }
+}
+
+/// What the agency wishes of its entry, by its code and in words.
+pub(super) fn wishes(view: &InquiryView) -> Vec<(&'static str, &'static str)> {
+    let replies = || view.answers.iter().map(|answer| &answer.reply);
+    let wishes = [
+        (
+            replies().any(|reply| reply.without_names),
+            ("without_names", "担当者名を載せない"),
+        ),
+        (
+            replies().any(|reply| reply.fax_only),
+            ("fax_only", "連絡はFAXのみ"),
+        ),
+    ];
+    let wishes = wishes.into_iter();
+    wishes
+        .filter_map(|(is_wished, wish)| is_wished.then_some(wish))
+        .collect()
+}
+
+/// What somebody decided about each part that waits.
+fn settled(view: &InquiryView, sent: &Sent) -> Settled {
+    let groups = view.inquiry.proposed().into_iter();
+    let groups = groups.filter_map(|group| {
+        let how = match sent.text(&format!("how-{}", group.code())) {
+            "take" => HowSettled::Take(ticked(view, group, sent)),
+            "aside" => HowSettled::LayAside,
+            _ => return None,
+        };
+        Some(SettledGroup { group, how })
+    });
+    let wishes = |name: &str| sent.all("wish").any(|known| known == name);
+    Settled {
+        groups: groups.collect(),
+        without_names: wishes("without_names"),
+        fax_only: wishes("fax_only"),
+    }
+}
+
+/// The values of a part that are to be put in.
+fn ticked(view: &InquiryView, group: FieldGroup, sent: &Sent) -> Vec<ProposedValue> {
+    let Some(Said::Changed { values, .. }) = said(view, group) else {
+        return Vec::new();
+    };
+    let values = values.iter();
+    let ticked = values.filter(|one| sent.all("value").any(|code| code == one.field.code()));
+    ticked.cloned().collect()
+}
+
+pub(crate) async fn save(
+    path: SettleInquiryPath,
+    State(site): State<Site>,
+    visitor: Visitor,
+    sent: Sent,
+) -> Result<Response, PageFault> {
+    let view = match inquiry_of(&site, &visitor, &path.inquiry).await? {
+        Ok(view) => view,
+        Err(answer) => return Ok(answer),
+    };
+    let settled = settled(&view, &sent);
+    if settled.groups.is_empty() && !view.inquiry.proposed().is_empty() {
+        let words = "名簿に入れるか、入れないかを、1つは選んでください。".to_owned();
+        let page = page(&site, &visitor, &view, Some(words)).await?;
+        return Ok(asked_again(page));
+    }
+    let seen = SeenInquiry {
+        id: view.inquiry.id,
+        version: sent.text("version").parse().unwrap_or(-1),
+    };
+    let version = sent.text("entry_version").parse().unwrap_or(-1);
+    let by = writer(&visitor, &sent);
+    let done = site.app.settle_inquiry_answer(&by, seen, version, settled);
+    match done.await? {
+        Ok(_) => {
+            let to = InquiryPath::of(view.inquiry.id).to_string();
+            Ok(Redirect::to(&to).into_response())
+        }
+        Err(refusal) => match refusal_words(refusal, &visitor)? {
+            Ok(words) => {
+                let page = page(&site, &visitor, &view, Some(words)).await?;
+                Ok(asked_again(page))
+            }
+            Err(answer) => Ok(answer),
+        },
+    }
+}

@@ -1,0 +1,109 @@
+//! A year of rounds over everything that a network keeps: whatever falls due is asked about, nobody is asked more often than
+//! was promised, and nothing is forgotten where the process begins anew.
+//!
+//! Of twenty agencies seventeen answer at once, which is written down for a hundred of them in one act; one answers the
+//! second time, one does not want to, and one never does. Of fifty one agreed to be asked about free places every month.
+
+mod played;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use chrono::{Datelike as _, Days, NaiveDate, TimeDelta};
+use renkei_domain::conference::invitation::CallChannel;
+use renkei_domain::directory::freshness::FieldGroup;
+use renkei_domain::directory::inquiry::{Contact, DAYS_BETWEEN, Inquiry, InquiryState, RoundKind};
+use renkei_domain::ids::{InquiryId, ResourceId};
+use renkei_tests::clock::japan;
+use renkei_tests::on_every_database;
+
+use self::played::{Manner, Year, has_rhythm, manner};
+use crate::consent::day;
+use crate::record::fine;
+
+/// Never more than three times, never twice by one way, three weeks between: in a round, and from one to the next.
+fn assert_promise_is_kept(
+    seen: &BTreeMap<InquiryId, Inquiry>,
+    contacts: &HashMap<InquiryId, Vec<Contact>>,
+) {
+    let mut days: BTreeMap<ResourceId, Vec<NaiveDate>> = BTreeMap::new();
+    for (id, inquiry) in seen {
+        let of_it = contacts.get(id).map(Vec::as_slice).unwrap_or_default();
+        let counted: Vec<&Contact> = of_it.iter().filter(|one| one.outcome.counts()).collect();
+        assert!(counted.len() <= 3, "{counted:?}");
+        let channels: BTreeSet<CallChannel> = counted.iter().map(|one| one.channel).collect();
+        assert_eq!(channels.len(), counted.len(), "{counted:?}");
+        let on = counted.iter().map(|one| one.at.in_japan().date);
+        days.entry(inquiry.resource).or_default().extend(on);
+    }
+    for (id, days) in &mut days {
+        days.sort_unstable();
+        for pair in days.windows(2) {
+            let least = pair[0].checked_add_days(Days::new(DAYS_BETWEEN));
+            assert!(
+                least.is_some_and(|least| least <= pair[1]),
+                "{id}: {pair:?}"
+            );
+        }
+    }
+}
+
+on_every_database! {
+    async fn a_year_of_rounds_asks_about_all_that_falls_due_and_nobody_too_often(world) {
+        let mut year = Year::begin(world.seeded().await).await;
+        let (mut app, mut month) = (year.world.app.clone(), 0);
+        let mut expected = BTreeMap::new();
+        let mut now = japan("2027-04-05", "10:00");
+        let end = japan("2028-03-31", "10:00");
+        while now < end {
+            year.world.clock.set(now);
+            let today = year.today();
+            // Every month the process begins anew, and remembers nothing but what is kept.
+            if today.month() != month {
+                month = today.month();
+                app = year.world.second_process().await.0;
+            }
+            year.end_silent(&app).await;
+            if today == day("2027-04-05") {
+                expected.insert(RoundKind::Yearly, year.expected(day("2028-04-01")));
+            }
+            if today == day("2027-10-04") {
+                expected.insert(RoundKind::Autumn, year.expected(day("2027-11-01")));
+            }
+            year.press(&app).await;
+            year.answer_at_once().await;
+            year.ask_the_others(&app).await;
+            now = now.plus(TimeDelta::weeks(1));
+        }
+        for (kind, expected) in expected {
+            assert!(expected.len() > year.ids.len() / 2, "{kind}");
+            assert!(year.asked_in(kind) == expected, "{kind}: not what was due");
+        }
+        // Outside of the rounds nobody was asked, but about free places as they agreed.
+        for inquiry in year.seen.values() {
+            let is_agreed = inquiry.round.kind == RoundKind::Capacity && has_rhythm(inquiry.resource);
+            let is_season = matches!(inquiry.round.kind, RoundKind::Yearly | RoundKind::Autumn);
+            assert!(is_agreed || is_season, "{inquiry:?}");
+        }
+        for id in year.ids.iter().filter(|id| has_rhythm(**id)) {
+            let asked = year.seen.values().filter(|one| one.resource == *id);
+            let capacity = asked.filter(|one| one.asks_about(FieldGroup::Capacity));
+            assert!(capacity.count() >= 9, "{id}");
+        }
+        // Nothing is forgotten: every inquiry has come to its end, and says how.
+        assert!(year.at_work().await.is_empty());
+        let ids = year.seen.keys().copied();
+        let contacts = fine(year.world.store.inquiry_contacts(ids).await);
+        assert_promise_is_kept(&year.seen, &contacts);
+        for id in year.ids.iter().skip(17).step_by(20).take(5).chain(year.ids.iter().skip(19).step_by(20).take(5)) {
+            let ended = fine(year.world.store.inquiries_about(*id).await);
+            let state = if manner(*id) == Manner::Never { InquiryState::Unverified } else { InquiryState::Answered };
+            assert_eq!(ended.iter().map(|one| one.state).collect::<Vec<_>>(), [state; 2], "{id}");
+        }
+        // And what the directory shows is what was told last.
+        let standings = fine(year.world.store.inquiry_standings(&year.ids).await);
+        for ((id, group), (told, _)) in &year.known {
+            let shown = standings.get(id).and_then(|one| one.groups.iter().find(|one| one.group == *group));
+            assert_eq!(shown.and_then(|one| one.confirmed_on), *told, "{id} {group}");
+        }
+    }
+}
