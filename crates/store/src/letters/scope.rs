@@ -28,7 +28,7 @@ const OF_THE_CASE: OwnerColumns = OwnerColumns {
     named: "NULL",
 };
 
-const OWNED: [Subjects; 8] = [
+const OWNED: [Subjects; 9] = [
     Subjects {
         kind: "observation",
         rows: "SELECT s.id FROM strength s WHERE ",
