@@ -3,6 +3,7 @@
 
 use renkei_app::map::MapRefusal;
 use renkei_app::map::share::ShareTo;
+use renkei_app::provisions::read::RecordsSpan;
 use renkei_domain::cases::employment::EmployerTie;
 use renkei_domain::cases::team::{MemberAgency, TeamMember};
 use renkei_domain::directory::kind::ResourceKind;
@@ -54,7 +55,20 @@ on_every_database! {
         let to = |supporter| form(ShareTo::Supporter { case, supporter }, all());
         let strange = fine(app.share_map(&desk(&yui), to(nagi.id)).await);
         assert_eq!(strange, Err(MapRefusal::NotASupporter));
+        // The page promises a record of the agency that leads alone, which makes one.
+        for (who, is_noted) in [(&haruka, true), (&sora, false)] {
+            let chosen = format!("supporter.{case}.{}", who.id);
+            let look = own.send("/my/map/share/look", &[("to", &chosen), ("days", "7")]).await;
+            assert_sound("before it is shown by name", &look.html);
+            assert_eq!(look.says("相手の 機関の 記録に のこります。"), is_noted, "{}", look.html);
+        }
         let share = fine(fine(app.share_map(&desk(&yui), to(sora.id)).await));
+        let records = fine(fine(app.records(&yui.principal, case, RecordsSpan::default()).await));
+        assert!(records.file.receipts.is_empty(), "nobody heard it from a third party");
+        assert_eq!(records.shown.len(), 1, "the share stands on the person's own page");
+        fine(fine(app.share_map(&desk(&yui), to(haruka.id)).await));
+        let records = fine(fine(app.records(&haruka.principal, case, RecordsSpan::default()).await));
+        assert_eq!(records.file.receipts.len(), 1, "of the agency that leads: its own alone");
 
         let read = fine(fine(app.shared_map(&sora.principal, share.id).await));
         assert_eq!(names(&read.map), ["主治医"]);

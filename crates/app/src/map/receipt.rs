@@ -1,6 +1,8 @@
-//! The record of an agency to which a person shows their map (受領記録). What persons tell of themselves is no provision
-//! (個人情報保護法29条 asks for the record of an operator, 個人情報取扱事業者): the share is theirs, and the agency whose staff
-//! read by it keeps what came in, from whom and of which day.
+//! The record of the agency that leads a case, to which its person shows their map (受領記録). The law asks for none: what
+//! persons tell of themselves is no provision of an operator (個人情報保護法29条), and whoever hears it from them does not
+//! hear it from a third party, which alone is to be confirmed and recorded (30条; 確認・記録義務編 2-2-1-1, 本人による提供).
+//! It is made so that the file of the case says from whom the agency knows what it knows. Another agency of the team
+//! keeps no file of the person: none is made there, and the share itself says to whom, of what and from when until when.
 
 use renkei_domain::cases::case::Case;
 use renkei_domain::consent::Categories;

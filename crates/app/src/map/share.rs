@@ -1,6 +1,6 @@
 //! Showing one's own map to somebody, and ending that. Only the person shares: each share is their consent, names of
 //! what it may tell, and stands on their pages and in their copy as what they showed themself, to whom, of what, from
-//! when until when. An agency whose staff read by it has a receipt record of it. One press ends it.
+//! when until when. The agency that leads the case has a receipt record of it. One press ends it.
 
 mod named;
 
@@ -9,7 +9,7 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use renkei_domain::access::principal::Principal;
 use renkei_domain::consent::Categories;
-use renkei_domain::ids::{AccountId, CaseId, ConferenceId, MapShareId, ReceiptId};
+use renkei_domain::ids::{AccountId, CaseId, ConferenceId, MapShareId, OrganizationId, ReceiptId};
 use renkei_domain::map::share::{LINK_LASTS, LINK_USUALLY, MAP_SHARES};
 use renkei_domain::map::{MapShare, ShareFault};
 use renkei_domain::record::Purpose;
@@ -86,6 +86,8 @@ pub struct ShareChoice {
     /// The case.
     pub case: CaseId,
     /// Who leads it.
+    pub organization: OrganizationId,
+    /// The same by name.
     pub lead: String,
     /// Whom of them to ask about it.
     pub keeper: (AccountId, Option<Line>),
@@ -151,7 +153,8 @@ async fn shared_in(work: &Work, given: &Given, now: Instant) -> Result<Drawn, St
         last_read_on: None,
     };
     work.add_map_share(&stored, given.secret.as_ref()).await?;
-    // Another agency of the team has no record of the case, and the one that leads need not know whom else it was shown to.
+    // Another agency of the team has no record of the person in which it could stand, and the one that leads need not
+    // know whom else it was shown to.
     if let Some(case) = named.case.as_ref().filter(|_| stored.agency.is_none()) {
         let came = CameIn {
             id: given.receipt,
@@ -188,6 +191,7 @@ impl App {
             readers.retain(|reader| reader.account != keeper);
             choices.push(ShareChoice {
                 case: one.case.id,
+                organization: one.case.lead,
                 lead: one.lead,
                 keeper: (keeper, names.get(&keeper).cloned()),
                 readers,

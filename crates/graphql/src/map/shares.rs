@@ -90,6 +90,7 @@ fn readers_of(choice: ShareChoice) -> impl Iterator<Item = MapReaderType> {
         lead,
         keeper: (keeper, name),
         readers,
+        ..
     } = choice;
     let named = name.map(|name| MapReaderType {
         case,

@@ -34,6 +34,7 @@ use super::shared::{CaseSharedMapPage, SharedMapPage};
 use super::suggest::{CaseMapPage, fields_of, packed as suggest_packed};
 use super::versions::MapVersionsPage;
 use super::walk::{QuestionPage, WalkPage, packed as question_packed};
+use super::whom::Offered;
 use super::{Done, MapPage};
 use crate::Origin;
 use crate::pages::{Here, Samples, Shell};
@@ -275,7 +276,7 @@ fn could_show() -> Categories {
 
 impl Samples for MapSharesPage {
     fn samples() -> Vec<(&'static str, Self)> {
-        let whom = vec![(ShareTo::Link, "リンク・QRコード".to_owned())];
+        let whom = [Offered::link()];
         each(|shell, own| {
             let form = Self::sample_form(&whom, &could_show());
             Self::of(shell, &own, form, ONCE.to_owned(), (None, None))
@@ -298,7 +299,7 @@ impl Samples for ShareLookPage {
                 categories: could_show(),
                 days: Some(7),
             };
-            let to = (&form, "リンク・QRコード".to_owned());
+            let to = (&form, Offered::link());
             Self::of(shell, &preview, to, Self::sample_form(), None)
         })
     }

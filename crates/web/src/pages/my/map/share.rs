@@ -1,8 +1,6 @@
 //! Showing one's own map to somebody: first to whom and what, then exactly what they would read, then the press that
 //! shows it. One press ends it.
 
-use std::collections::BTreeMap;
-
 use askama::Template;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
@@ -16,7 +14,7 @@ use renkei_domain::map::share::SHARE_PURPOSE;
 use renkei_domain::time::{japanese_date, japanese_moment};
 
 use super::lines::{Eyes, QuadrantCard, TroubleLines, cards, lines_of, trouble};
-use super::whom::{Whom, code, fields, read, whom};
+use super::whom::{Offered, code, fields, read, whom};
 use super::{Done, having, own, words_of};
 use crate::error::PageFault;
 use crate::form::{Form, Sent};
@@ -69,7 +67,7 @@ pub struct ShareLookPage {
     shares: MapSharesPath,
     to: String,
     until: String,
-    /// Whether an agency keeps a record of it: behind a link nobody does.
+    /// Whether an agency keeps a record of it.
     is_noted: bool,
     /// Whether it is shown for a conference: who prepares that reads it, and nobody else who comes.
     is_for_conference: bool,
@@ -143,7 +141,7 @@ impl MapSharesPage {
     }
 
     /// The form without a site.
-    pub(super) fn sample_form(whom: &Whom, could_show: &Categories) -> Form {
+    pub(super) fn sample_form(whom: &[Offered], could_show: &Categories) -> Form {
         let sent = Sent::read(String::new());
         Form::sample(MapShareLookPath, LOOK).with(fields(whom, could_show, &sent, None))
     }
@@ -153,7 +151,7 @@ impl ShareLookPage {
     pub(super) fn of(
         shell: Shell,
         preview: &MapPreview,
-        (form, to): (&ShareForm, String),
+        (form, to): (&ShareForm, Offered),
         shown: Form,
         fault: Option<String>,
     ) -> Self {
@@ -168,9 +166,9 @@ impl ShareLookPage {
             fault,
             map: MapPath,
             shares: MapSharesPath,
-            to,
+            to: to.words,
             until: format!("{}日", form.days.unwrap_or(7)),
-            is_noted: form.to != ShareTo::Link,
+            is_noted: to.is_noted,
             is_for_conference: matches!(form.to, ShareTo::Conference { .. }),
             purpose: (SHARE_PURPOSE.plain(), SHARE_PURPOSE.word()),
             what: shown_words(&form.categories),
@@ -259,12 +257,8 @@ async fn looked(
         let page = asked(site, visitor, sent, (None, Some(MISSING.to_owned())));
         return Ok(asked_again(page.await?));
     };
-    let names: BTreeMap<String, String> = whom(site, visitor)
-        .await?
-        .into_iter()
-        .map(|(to, name)| (code(to), name))
-        .collect();
-    let to = names.get(&code(form.to)).cloned();
+    let mut offered = whom(site, visitor).await?.into_iter();
+    let to = offered.find(|one| one.to == form.to);
     let to = to.ok_or(PageFault::NotFound)?;
     let preview = site.app.preview_map(visitor.principal(), &form.categories);
     match preview.await? {

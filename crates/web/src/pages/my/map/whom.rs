@@ -37,19 +37,41 @@ fn read_to(text: &str) -> Option<ShareTo> {
     }
 }
 
-/// Whom one may name, each with its words.
-pub(super) type Whom = Vec<(ShareTo, String)>;
+/// Somebody whom one may name.
+#[derive(Debug, Clone)]
+pub(super) struct Offered {
+    pub(super) to: ShareTo,
+    pub(super) words: String,
+    /// Whether their agency keeps a record of it: the one that leads the case does, any other has none of the person.
+    pub(super) is_noted: bool,
+}
 
-fn supporters(choices: &[ShareChoice]) -> Whom {
+impl Offered {
+    /// The link, which is of no agency.
+    pub(super) fn link() -> Self {
+        Self {
+            to: ShareTo::Link,
+            words: "リンク・QRコード".to_owned(),
+            is_noted: false,
+        }
+    }
+}
+
+fn supporters(choices: &[ShareChoice]) -> Vec<Offered> {
     let known = choices.iter().flat_map(|choice| {
-        let case = choice.case;
+        let (case, lead) = (choice.case, choice.organization);
         let to = move |supporter| ShareTo::Supporter { case, supporter };
         let (keeper, name) = &choice.keeper;
         let name = name.as_ref().map(ToString::to_string).unwrap_or_default();
-        let keeper = (to(*keeper), format!("{} {name}", choice.lead));
-        let team = choice.readers.iter().map(move |reader| {
-            let words = format!("{} {}", reader.agency, reader.name);
-            (to(reader.account), words)
+        let keeper = Offered {
+            to: to(*keeper),
+            words: format!("{} {name}", choice.lead),
+            is_noted: true,
+        };
+        let team = choice.readers.iter().map(move |reader| Offered {
+            to: to(reader.account),
+            words: format!("{} {}", reader.agency, reader.name),
+            is_noted: reader.organization == lead,
         });
         [keeper].into_iter().chain(team)
     });
@@ -57,7 +79,11 @@ fn supporters(choices: &[ShareChoice]) -> Whom {
 }
 
 /// The conferences of a case that are still to come.
-async fn conferences(site: &Site, visitor: &Visitor, case: CaseId) -> Result<Whom, PageFault> {
+async fn conferences(
+    site: &Site,
+    visitor: &Visitor,
+    case: CaseId,
+) -> Result<Vec<Offered>, PageFault> {
     let view = match site.app.conferences(visitor.principal(), case).await? {
         Ok(view) => view,
         Err(_) => return Ok(Vec::new()),
@@ -69,39 +95,40 @@ async fn conferences(site: &Site, visitor: &Visitor, case: CaseId) -> Result<Who
     let known = ahead.map(|one| {
         let when = one.slot.as_ref().map(|slot| slot.begins.in_japan().date);
         let when = when.map_or_else(|| "日は まだ".to_owned(), japanese_date);
-        let to = ShareTo::Conference {
-            case,
-            conference: one.id,
-        };
-        (
-            to,
-            format!("会議: {}（{when}）", one.outline.purpose.plain()),
-        )
+        Offered {
+            to: ShareTo::Conference {
+                case,
+                conference: one.id,
+            },
+            words: format!("会議: {}（{when}）", one.outline.purpose.plain()),
+            is_noted: true,
+        }
     });
     Ok(known.collect())
 }
 
-pub(super) async fn whom(site: &Site, visitor: &Visitor) -> Result<Whom, PageFault> {
+/// Whom one may name, the link last.
+pub(super) async fn whom(site: &Site, visitor: &Visitor) -> Result<Vec<Offered>, PageFault> {
     let choices = site.app.map_share_choices(visitor.principal()).await?;
     let choices = choices.unwrap_or_default();
     let mut all = supporters(&choices);
     for choice in &choices {
         all.extend(conferences(site, visitor, choice.case).await?);
     }
-    all.push((ShareTo::Link, "リンク・QRコード".to_owned()));
+    all.push(Offered::link());
     Ok(all)
 }
 
 pub(super) fn fields(
-    whom: &Whom,
+    whom: &[Offered],
     could_show: &Categories,
     sent: &Sent,
     fault: Option<&str>,
 ) -> Vec<Field> {
-    let people = whom.iter().map(|(to, word)| Choice {
-        value: code(*to),
-        word: word.clone(),
-        is_chosen: sent.text("to") == code(*to),
+    let people = whom.iter().map(|one| Choice {
+        value: code(one.to),
+        word: one.words.clone(),
+        is_chosen: sent.text("to") == code(one.to),
     });
     let parts = could_show
         .iter()
