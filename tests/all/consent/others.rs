@@ -132,10 +132,17 @@ on_every_database! {
         let page = browser.look(&others).await;
         assert_sound("asking others", &page.html);
         assert!(!page.says(EMPLOYER), "who was not asked is closed");
+        // The words of the law stand beside the easy ones, of what may be asked and of nothing else.
+        let [of_family, of_business] = [InformationCategory::Family, InformationCategory::EmployerInfo];
+        let purpose = ConsentPurpose::DailyCondition.legal();
+        for words in ["くわしく（正式なことば）", of_family.plain(), of_family.legal(), purpose] {
+            assert!(page.says(words), "{words}: {}", page.html);
+        }
+        assert!(!page.says(of_business.legal()), "no employer is asked: {}", page.html);
         let employment = fine(seen_by(&world, &haruka, id).await).file.ledger.employments[0].id;
         employed(&world, &haruka, id, (Some(employment), open())).await;
         let page = browser.look(&others).await;
-        assert!(page.says(EMPLOYER), "{}", page.html);
+        assert!(page.says(EMPLOYER) && page.says(of_business.legal()), "{}", page.html);
         assert!(!page.says("（画面のとき）"), "a screen knows the person alone: {}", page.html);
         let form = Form::on(&page.html, &others);
         let nothing = form.clone().send(&browser).await;

@@ -12,6 +12,7 @@ use renkei_domain::consent::{Categories, Form as ConsentWay, Giver, InformationC
 use renkei_domain::ids::EmploymentId;
 use renkei_domain::text::{Line, Prose};
 
+use super::super::facts::Facts;
 use super::super::faults::Faults;
 use super::super::{choices, name_of};
 use super::ask::{self, MONTHS, to_be_asked};
@@ -50,6 +51,8 @@ pub struct AskOthersPage {
     trail: Trail,
     name: String,
     lead: String,
+    /// What may be asked, in easy words and in those of the law.
+    legal: Facts,
     form: Form,
     fault: Option<String>,
 }
@@ -59,6 +62,14 @@ pub(super) type Employers = Vec<(EmploymentId, Line)>;
 
 fn code_of(id: EmploymentId) -> String {
     format!("employer:{id}")
+}
+
+/// What those who can be chosen may be asked about: an employer only where one may be asked.
+fn askable(employers: &Employers) -> Vec<InformationCategory> {
+    let business = (!employers.is_empty()).then_some(InformationCategory::EmployerInfo);
+    std::iter::once(InformationCategory::Family)
+        .chain(business)
+        .collect()
 }
 
 fn fields(
@@ -192,6 +203,7 @@ impl AskOthersPage {
             trail: Trail::of(view),
             name: name_of(&view.file.case),
             lead: view.lead.clone(),
+            legal: terms::legal(&askable(employers)),
             form: form.with(fields(view, employers, (sent, faults))),
             fault,
         }
