@@ -2,16 +2,17 @@
 //! may not be there by what is left, and those who are called off already and still have to hear so. Calling them off
 //! itself is part of the act that stops or closes (`call::follow`).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use renkei_domain::access::principal::Principal;
+use renkei_domain::cases::employment::Disclosure;
 use renkei_domain::conference::invitation::{
     CallChannel, Invitation, Notice, NoticeState, Says, Standing, due, is_worth_telling,
 };
 use renkei_domain::conference::poll::{Asked, PollState};
 use renkei_domain::conference::{Conference, ConferenceState};
 use renkei_domain::consent::Halt;
-use renkei_domain::ids::{CaseId, ConferenceId, ParticipantId};
+use renkei_domain::ids::{CaseId, ConferenceId, EmploymentId, ParticipantId};
 use renkei_domain::time::Instant;
 use renkei_store::StoreFault;
 
@@ -79,6 +80,27 @@ impl ConferencesView {
     pub fn recalled_by(&self, invitations: &[Invitation], halt: &Halt) -> Vec<Recalled> {
         let mut after = self.clone();
         after.consents.file.ledger.halts.push(*halt);
+        self.recalled_with(invitations, &after)
+    }
+
+    /// The same were an employment closed now.
+    #[must_use]
+    pub fn recalled_by_closing(
+        &self,
+        invitations: &[Invitation],
+        employment: EmploymentId,
+    ) -> Vec<Recalled> {
+        let mut after = self.clone();
+        for known in &mut after.consents.file.ledger.employments {
+            if known.id == employment {
+                known.disclosure = Disclosure::Closed;
+            }
+        }
+        self.recalled_with(invitations, &after)
+    }
+
+    /// Whom of those who were called what changed of the consents would call off.
+    fn recalled_with(&self, invitations: &[Invitation], after: &Self) -> Vec<Recalled> {
         let open = self.conferences.iter().filter(|one| {
             let is_draft = one.state == ConferenceState::Draft;
             one.state.is_being_prepared() && !is_draft
@@ -171,6 +193,30 @@ impl App {
         };
         let invitations = self.store.conference_invitations(view.case()).await?;
         Ok(Ok(view.recalled_by(&invitations, halt)))
+    }
+
+    /// Whom closing each of some employments would call off, were it closed now, for whoever may read the case.
+    ///
+    /// # Errors
+    /// A fault of the store; refusals are in the outcome.
+    pub async fn recalled_by_closing(
+        &self,
+        own: &Principal,
+        case: CaseId,
+        employments: &[EmploymentId],
+    ) -> Outcome<HashMap<EmploymentId, Vec<Recalled>>, ConsentRefusal> {
+        if employments.is_empty() {
+            return Ok(Ok(HashMap::new()));
+        }
+        let view = match self.conferences(own, case).await? {
+            Ok(view) => view,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+        let invitations = self.store.conference_invitations(view.case()).await?;
+        let closed = employments
+            .iter()
+            .map(|id| (*id, view.recalled_by_closing(&invitations, *id)));
+        Ok(Ok(closed.collect()))
     }
 
     /// Whoever was called off in a case that somebody read, and still has to hear so. Where nothing was ever stopped and

@@ -136,16 +136,31 @@ on_every_database! {
         fine(step(&world, &haruka, (at, NAMES[1]), marked(ByHand::Sent)).await);
         assert_eq!(by_hand(&world, &haruka, at).await, 0, "they may be there");
 
+        // It stands above the button before it is pressed, and looking calls nobody off.
+        let server = world.serve().await;
+        let (own, page) = (browser_of(&server, &hanako), format!("/my/cases/{case}"));
+        let before = own.look(&page).await;
+        assert_sound("whom closing an employer calls off", &before.html);
+        let said = below(&before.without_readings(), BEFORE);
+        assert!(said.contains(NAMES[1]) && said.contains("FAXで 知らせます"), "{said}");
+        for other in [NAMES[0], NAMES[2], NAMES[3], NAMES[4]] {
+            assert!(!said.contains(other), "{other} is not of the employer: {said}");
+        }
+        assert!(!before.html.contains(&format!("{}/calls", at.1)), "how staff reach them is not theirs to read");
+        assert_eq!(by_hand(&world, &haruka, at).await, 0);
+
         let seen = as_seen_by(&world, &hanako, case).await;
         let employment = fine(seen_by(&world, &hanako, case).await).file.ledger.employments[0].id;
         fine(fine(app.close_own_employment(&desk(&hanako), seen, employment).await));
         assert_eq!(by_hand(&world, &haruka, at).await, 1, "they are told by FAX");
+        assert!(!own.look(&page).await.says(BEFORE), "there is nothing left to close");
         for reader in [&haruka, &hanako] {
             let view = fine(seen_by(&world, reader, case).await);
             let recalled = fine(app.still_to_recall(&view).await);
             let names: Vec<&str> = recalled.iter().map(|one| one.name.as_str()).collect();
             assert_eq!(names, [NAMES[1]]);
         }
+        server.stop().await;
     }
 }
 

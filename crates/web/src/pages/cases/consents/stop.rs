@@ -37,7 +37,7 @@ use crate::words::listed;
 mod before;
 mod plain;
 mod reach;
-pub(super) mod recalls;
+pub(in crate::pages::cases) mod recalls;
 
 /// The second button, which shows what would change by what is chosen.
 const LOOK: &str = "look";

@@ -6,10 +6,13 @@ use renkei_app::cases::due::DueCount;
 use renkei_app::cases::link::LinkPreview;
 use renkei_app::cases::looked::{Look, LookReason, LookedFile, LookedView, by_month};
 use renkei_app::cases::read::CaseFile;
+use renkei_app::conference::recall::{RecallStep, Recalled};
 use renkei_domain::cases::case::About;
 use renkei_domain::cases::employment::{Disclosure, Insider, Opened, Openness};
 use renkei_domain::cases::erasure::ErasurePlan;
 use renkei_domain::cases::team::TeamMember;
+use renkei_domain::conference::invitation::CallChannel;
+use renkei_domain::ids::ConferenceId;
 use renkei_domain::text::Line;
 
 use super::super::due::DueLink;
@@ -18,7 +21,7 @@ use super::super::phones::{CasePhonesPage, MatterLine, PhoneLine, Section, Writt
 use super::super::samples::{self, LONGEST, bare, known, whole};
 use super::looked::{LookedPage, MonthPage};
 use super::take::TakeCasePage;
-use super::view::{OVERTAKEN, OwnCasePage};
+use super::view::{CalledOff, OVERTAKEN, OwnCasePage};
 use super::{BUTTON, OwnCaseLine, OwnCasesPage, fields};
 use crate::form::Form;
 use crate::pages::{Samples, Shell};
@@ -131,10 +134,30 @@ fn opened(file: CaseFile, employer: &str) -> CaseFile {
     file
 }
 
+/// Somebody of each employer, called to a conference and asked about the date of another.
+fn called_off(file: &CaseFile, name: &str) -> CalledOff {
+    let at = AsOf::sample().0.instant();
+    let recalled = |begins, step| Recalled {
+        conference: ConferenceId::from_uuid(samples::id_of(1)),
+        begins,
+        name: name.to_owned(),
+        step,
+    };
+    let jobs = file.employments.iter().map(|job| {
+        let called = recalled(Some(at), RecallStep::Tell(CallChannel::Fax));
+        let asked = recalled(None, RecallStep::LinkEnds);
+        (job.id, vec![called, asked])
+    });
+    jobs.collect()
+}
+
 impl Samples for OwnCasePage {
     fn samples() -> Vec<(&'static str, Self)> {
         let about = |name: &str| known(name).unwrap_or(About::Anonymous);
-        let page = |file| Self::of(shell(), &samples::view(file), ONCE.to_owned());
+        let calling = |file: CaseFile, called_off: &CalledOff| {
+            Self::of(shell(), &samples::view(file), called_off, ONCE.to_owned())
+        };
+        let page = |file: CaseFile| calling(file, &CalledOff::new());
         let usual = whole(about("吉田 結"), 3);
         let mut to_go = samples::view(usual.clone());
         to_go.erasure = Some(ErasurePlan::announced(samples::day(20)));
@@ -148,7 +171,9 @@ impl Samples for OwnCasePage {
             fault: Some(OVERTAKEN),
             ..page(open.clone())
         };
-        let longest = whole(about(LONGEST), 24);
+        let longest = opened(whole(about(LONGEST), 24), LONGEST);
+        let all_gone = called_off(&longest, LONGEST);
+        let gone = called_off(&open, "株式会社はな（架空） 人事 佐藤");
         let mut nobody = usual.clone();
         nobody
             .team
@@ -157,11 +182,15 @@ impl Samples for OwnCasePage {
             ("usual", page(usual)),
             ("empty", page(bare(about("吉田 結")))),
             ("without_team", page(nobody)),
-            ("open", page(open)),
+            ("open", page(open.clone())),
+            ("calls_off", calling(open, &gone)),
             ("closed", closed),
             ("overtaken", overtaken),
-            ("longest", page(opened(longest, LONGEST))),
-            ("to_go", Self::of(shell(), &to_go, ONCE.to_owned())),
+            ("longest", calling(longest, &all_gone)),
+            (
+                "to_go",
+                Self::of(shell(), &to_go, &CalledOff::new(), ONCE.to_owned()),
+            ),
         ]
     }
 }

@@ -1,17 +1,21 @@
 //! A case as its person reads it: who helps and how to reach them, what to do on a bad day, and what is written
 //! down about oneself. Here the person closes what an employer may know, and leaves the case.
 
+use std::collections::HashMap;
+
 use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::cases::paper::CasePaper;
 use renkei_app::cases::read::CaseView;
 use renkei_app::cases::{CaseRefusal, SeenCase, is_about};
+use renkei_app::conference::recall::Recalled;
 use renkei_domain::cases::employment::{Disclosure, Insider, Opened, Openness};
 use renkei_domain::cases::team::{Part, Ring, TeamMember};
 use renkei_domain::cases::workplace::Employment;
 use renkei_domain::ids::{CaseId, EmploymentId};
 
+use super::super::consents::stop::recalls::{RecallLine, recall_lines};
 use super::super::facts::{Fact, Facts, day, fact, said, text};
 use super::super::lines::{self, NoteLine, emergency, note, person};
 use super::super::view::seen;
@@ -92,7 +96,12 @@ pub(super) struct Job {
     pub(super) facts: Facts,
     /// Which it is, where it is open and can be closed.
     pub(super) open: Option<EmploymentId>,
+    /// Whom closing it calls off of those who were called to a conference.
+    pub(super) recalls: Vec<RecallLine>,
 }
+
+/// Whom closing each employer that is open would call off.
+pub(super) type CalledOff = HashMap<EmploymentId, Vec<Recalled>>;
 
 /// What is said where the page was older than what stands there.
 pub(super) const OVERTAKEN: &str =
@@ -156,7 +165,7 @@ fn opened_to(opened: &Opened) -> String {
     format!("{}に、{what} 知らせています", to.join("・"))
 }
 
-fn job(employment: &Employment) -> Job {
+fn job(employment: &Employment, called_off: &CalledOff) -> Job {
     let facts = [
         Some(fact("入社した日", day(employment.hired_on))),
         said("やめた日", employment.left_on.map(day)),
@@ -172,12 +181,16 @@ fn job(employment: &Employment) -> Job {
         employer: employment.employer.to_string(),
         facts: Facts::of(facts),
         open: (!employment.disclosure.is_closed()).then_some(employment.id),
+        recalls: called_off
+            .get(&employment.id)
+            .map(|recalled| recall_lines(recalled, |_| None))
+            .unwrap_or_default(),
     }
 }
 
 impl OwnCasePage {
     /// The page of a case.
-    pub(super) fn of(shell: Shell, view: &CaseView, once: String) -> Self {
+    pub(super) fn of(shell: Shell, view: &CaseView, called_off: &CalledOff, once: String) -> Self {
         let (file, case) = (&view.file, &view.file.case);
         let place = |ring: Ring| Ring::ALL.iter().position(|known| *known == ring);
         let mut team: Vec<&TeamMember> = file
@@ -209,7 +222,11 @@ impl OwnCasePage {
                 .unwrap_or_default(),
             stage: case.standing.care.plain(),
             person: person(view),
-            employments: file.employments.iter().map(job).collect(),
+            employments: file
+                .employments
+                .iter()
+                .map(|one| job(one, called_off))
+                .collect(),
             close: CloseEmploymentPath::of(case.id),
             version: case.version,
             closed: None,
@@ -241,6 +258,24 @@ pub(super) async fn own(
     }
 }
 
+/// The page of a case, with whom closing an employer would call off.
+async fn page_of(
+    site: &Site,
+    visitor: &Visitor,
+    view: &CaseView,
+) -> Result<OwnCasePage, PageFault> {
+    let jobs = view.file.employments.iter();
+    let open = jobs.filter(|one| !one.disclosure.is_closed());
+    let open: Vec<EmploymentId> = open.map(|one| one.id).collect();
+    let (own, id) = (visitor.principal(), view.file.case.id);
+    let called_off = site.app.recalled_by_closing(own, id, &open).await?;
+    // Who reads the case reads who is called to its conferences.
+    let called_off = called_off.map_err(|_| PageFault::NotFound)?;
+    let shell = Shell::of(site, visitor, Here::OwnCases).await?;
+    let once = site.app.new_request_id();
+    Ok(OwnCasePage::of(shell, view, &called_off, once))
+}
+
 pub(crate) async fn show(
     path: OwnCasePath,
     State(site): State<Site>,
@@ -250,9 +285,7 @@ pub(crate) async fn show(
         Ok(view) => view,
         Err(answer) => return Ok(answer),
     };
-    let shell = Shell::of(&site, &visitor, Here::OwnCases).await?;
-    let once = site.app.new_request_id();
-    Ok(shown(&OwnCasePage::of(shell, &view, once)))
+    Ok(shown(&page_of(&site, &visitor, &view).await?))
 }
 
 pub(crate) async fn close(
@@ -278,8 +311,7 @@ pub(crate) async fn close(
         Ok(view) => view,
         Err(answer) => return Ok(answer),
     };
-    let shell = Shell::of(&site, &visitor, Here::OwnCases).await?;
-    let page = OwnCasePage::of(shell, &view, site.app.new_request_id());
+    let page = page_of(&site, &visitor, &view).await?;
     Ok(match kept {
         Ok(()) => {
             let mut jobs = view.file.employments.iter();

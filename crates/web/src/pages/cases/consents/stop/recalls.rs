@@ -1,4 +1,4 @@
-//! Whom stopping calls off of those who were called to a conference, in words.
+//! Whom stopping, or closing an employer, calls off of those who were called to a conference, in words.
 
 use renkei_app::conference::recall::{RecallStep, Recalled};
 use renkei_domain::conference::invitation::CallChannel;
@@ -10,14 +10,14 @@ use crate::paths::CallsPath;
 
 /// Somebody who was called and is not expected any more.
 #[derive(Debug, Clone)]
-pub(in crate::pages::cases::consents) struct RecallLine {
-    pub(in crate::pages::cases::consents) name: String,
+pub(in crate::pages::cases) struct RecallLine {
+    pub(in crate::pages::cases) name: String,
     /// Which conference it is: when they were to be there.
-    pub(in crate::pages::cases::consents) when: Vec<Told>,
+    pub(in crate::pages::cases) when: Vec<Told>,
     /// What becomes of it.
-    pub(in crate::pages::cases::consents) what: Vec<Told>,
+    pub(in crate::pages::cases) what: Vec<Told>,
     /// Where staff go on with it; absent for the person.
-    pub(in crate::pages::cases::consents) calls: Option<CallsPath>,
+    pub(in crate::pages::cases) calls: Option<CallsPath>,
 }
 
 /// What is done about somebody. Nothing says that anything left which did not.
@@ -51,7 +51,7 @@ fn what(step: RecallStep) -> Vec<Told> {
 }
 
 /// Those who are called off in a case, with a way to go on for staff.
-pub(in crate::pages::cases::consents) fn recall_lines(
+pub(in crate::pages::cases) fn recall_lines(
     recalled: &[Recalled],
     to: impl Fn(&Recalled) -> Option<CallsPath>,
 ) -> Vec<RecallLine> {
