@@ -40,7 +40,7 @@ pub use of_an_asset::{AssetPath, GraphiqlAssetPath};
 pub use of_an_entry::{
     DuplicatePairPath, EditPath, KindPath, ObservationPaperPath, RelationPath, RelationStepPath,
 };
-pub use of_coverage::{CoverageCsvPath, CoveragePaperPath, NetworkCoveragePath};
+pub use of_coverage::{CoverageCsvPath, CoveragePaperPath, CoverageXlsxPath, NetworkCoveragePath};
 pub use of_meetings::{
     EditSeriesPath, MeetingDayPath, MeetingMailPath, MeetingNoticePaperPath, MeetingNoticesPath,
     MeetingPaperPath, MeetingPartPath, MeetingSeriesPath, MeetingStepPath, MemberWayPath,

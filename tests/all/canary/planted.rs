@@ -2,7 +2,6 @@
 
 use chrono::NaiveDate;
 use renkei_app::Caller;
-use renkei_app::directory::edit::observe::{NewObservation, ObservationStep};
 use renkei_app::people::calls::plan::NewCall;
 use renkei_app::people::{AcceptForm, NewToken, PasskeyPlace};
 use renkei_app::writer::Writer;
@@ -29,7 +28,7 @@ use renkei_tests::published::Row;
 use uuid::Uuid;
 
 use crate::import::web::kept_list;
-use crate::letters::invited::{all_end, demo, invite};
+use crate::letters::invited::{demo, invite};
 use crate::migrations::{code, line, office, register, resource};
 use crate::record::fine;
 use crate::sign_in::device::Device;

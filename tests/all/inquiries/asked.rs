@@ -18,7 +18,7 @@ use renkei_domain::letters::delivery::DeliveryOutcome;
 use renkei_domain::record::Source;
 use renkei_store::directory::profile::Audience;
 use renkei_tests::inside::opened;
-use renkei_tests::{World, on_every_database};
+use renkei_tests::on_every_database;
 
 use super::*;
 use crate::consent::{day, prose, staff, two_agencies};

@@ -16,7 +16,7 @@ use renkei_print::{Ruby, Words};
 
 use super::consents::easy;
 use super::{ToPrint, contact, network, number};
-use crate::pages::resource::compare;
+use crate::words::compare;
 use crate::words::reach::{CONFIRM_FIRST, hours_words, line};
 
 /// Between things that are told one after the other.

@@ -2,6 +2,7 @@
 
 use renkei_app::directory::secretariat::Secretariat;
 use renkei_app::people::InvitationView;
+use renkei_domain::directory::phone::Phone;
 use renkei_domain::text::Line;
 use renkei_domain::time::Instant;
 

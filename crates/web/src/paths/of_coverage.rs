@@ -11,6 +11,8 @@ part_paths! { [id: NetworkId = NETWORK]
     NetworkCoveragePath = "/coverage/{id}";
     /// The same for a spreadsheet.
     CoverageCsvPath = "/coverage/{id}/csv";
+    /// The same as a workbook of Excel.
+    CoverageXlsxPath = "/coverage/{id}/xlsx";
     /// The same on paper.
     CoveragePaperPath = "/coverage/{id}/paper";
 }

@@ -44,7 +44,7 @@ async fn begun(
     let stale = app.report_stale(desk, id, groups, StaleBecause::Reported);
     fine(fine(stale.await));
     let begun = app.begin_inquiries(desk, demo(), Begin::One(id)).await;
-    fine(fine(begun).first.ok_or("an inquiry"))
+    fine(fine(fine(begun)).first.ok_or("an inquiry"))
 }
 
 /// Somebody phoned, noted what they heard, and phoned again.

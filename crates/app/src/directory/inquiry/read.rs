@@ -50,7 +50,7 @@ impl App {
         let ways = ways_to_ask(&entry.facts, &entry.profile.contact_policy);
         let step = next_step(&inquiry, &contacts, &ways, today);
         let takers = answers.iter().filter_map(|answer| answer.taken_by);
-        let names = self.names_of(&contacts, takers).await?;
+        let names = self.names_of_those_who_asked(&contacts, takers).await?;
         let until = self.store.inquiry_links_until(id).await?;
         let is_open = inquiry.state.is_open();
         Ok(Ok(InquiryView {
@@ -166,7 +166,7 @@ impl App {
             .unwrap_or_default())
     }
 
-    async fn names_of(
+    async fn names_of_those_who_asked(
         &self,
         contacts: &[Contact],
         others: impl Iterator<Item = AccountId>,

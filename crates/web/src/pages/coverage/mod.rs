@@ -5,7 +5,6 @@
 use askama::Template;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
-use axum::http::header;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::directory::coverage::CoverageView;
 use renkei_app::directory::secretariat::NamedNetwork;
@@ -14,17 +13,19 @@ use renkei_domain::directory::coverage::Gaps;
 use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::ids::NetworkId;
 use renkei_domain::time::era_date;
-use renkei_exchange::export;
+use renkei_exchange::export::Form;
 use serde::Deserialize;
 
 use super::{Here, Shell, shown};
 use crate::Site;
 use crate::error::PageFault;
-use crate::paper::{disposition, on_paper};
+use crate::paper::on_paper;
 use crate::paths::{
-    CoverageCsvPath, CoveragePaperPath, CoveragePath, EntrancePath, KindPath, NetworkCoveragePath,
+    CoverageCsvPath, CoveragePaperPath, CoveragePath, CoverageXlsxPath, EntrancePath, KindPath,
+    NetworkCoveragePath,
 };
 use crate::session::Visitor;
+use crate::spreadsheet::Spreadsheet;
 use crate::words::moment::AsOf;
 
 mod samples;
@@ -53,6 +54,7 @@ pub struct CoveragePage {
     empty: Option<EmptyKinds>,
     gaps: Vec<GapView>,
     csv: CoverageCsvPath,
+    xlsx: CoverageXlsxPath,
     paper: CoveragePaperPath,
     counted_at: AsOf,
     printed_on: String,
@@ -152,6 +154,7 @@ impl CoveragePage {
                 })
                 .collect(),
             csv: CoverageCsvPath::of(view.network),
+            xlsx: CoverageXlsxPath::of(view.network),
             paper: CoveragePaperPath::of(view.network),
             counted_at: AsOf(view.at),
             printed_on: era_date(view.at.date),
@@ -228,16 +231,25 @@ pub(crate) async fn csv(
     path: CoverageCsvPath,
     State(site): State<Site>,
 ) -> Result<Response, PageFault> {
-    let view = view_of(&site, &path.id).await?;
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-        (
-            header::CONTENT_DISPOSITION,
-            disposition("coverage.csv", "地域のすきま.csv"),
-        ),
-    ];
-    let rows = spreadsheet::rows(&view);
-    Ok((headers, export::csv(&spreadsheet::COLUMNS, &rows)).into_response())
+    file(&site, &path.id, Form::Csv).await
+}
+
+pub(crate) async fn xlsx(
+    path: CoverageXlsxPath,
+    State(site): State<Site>,
+) -> Result<Response, PageFault> {
+    file(&site, &path.id, Form::Xlsx).await
+}
+
+async fn file(site: &Site, network: &str, form: Form) -> Result<Response, PageFault> {
+    let view = view_of(site, network).await?;
+    let list = Spreadsheet {
+        name: "地域のすきま",
+        plain_name: "coverage",
+        columns: &spreadsheet::COLUMNS,
+        rows: spreadsheet::rows(&view),
+    };
+    list.answer(site, form).await
 }
 
 pub(crate) async fn print(

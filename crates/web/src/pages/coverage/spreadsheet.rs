@@ -3,6 +3,7 @@
 
 use renkei_app::directory::coverage::CoverageView;
 use renkei_domain::directory::coverage::{CoverageRow, Tally};
+use renkei_exchange::export::Cell;
 
 use super::{ALL, COUNTRY};
 
@@ -21,29 +22,29 @@ pub(super) const COLUMNS: [&str; 11] = [
     "連絡先をこの1年に確かめた機関の数",
 ];
 
-fn line(row: &CoverageRow, place: &str, code: String, tally: &Tally) -> Vec<String> {
+fn line(row: &CoverageRow, place: &str, code: String, tally: &Tally) -> Vec<Cell> {
     let (free, oldest) = match tally.places() {
-        Some((free, oldest)) => (free.to_string(), oldest.to_string()),
+        Some((free, oldest)) => (Cell::Count(free), Cell::Day(oldest)),
         // Not known is not none.
-        None => (String::new(), String::new()),
+        None => (Cell::from(""), Cell::from("")),
     };
     vec![
-        row.kind.sector().word().to_owned(),
-        row.kind.word().to_owned(),
-        place.to_owned(),
-        code,
-        tally.agencies().to_string(),
-        tally.serves.to_string(),
-        tally.stands.to_string(),
+        Cell::from(row.kind.sector().word()),
+        Cell::from(row.kind.word()),
+        Cell::from(place),
+        Cell::from(code),
+        Cell::Count(tally.agencies()),
+        Cell::Count(tally.serves),
+        Cell::Count(tally.stands),
         free,
-        tally.told.to_string(),
+        Cell::Count(tally.told),
         oldest,
-        tally.confirmed.to_string(),
+        Cell::Count(tally.confirmed),
     ]
 }
 
 /// Every line, those of gaps too.
-pub(super) fn rows(view: &CoverageView) -> Vec<Vec<String>> {
+pub(super) fn rows(view: &CoverageView) -> Vec<Vec<Cell>> {
     let mut rows = Vec::new();
     for row in &view.coverage.rows {
         let places = view.places.iter().zip(&view.coverage.places);

@@ -7,7 +7,6 @@ use axum::extract::{RawQuery, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::directory::area::FoundArea;
 use renkei_app::directory::list::ResourceList;
-use renkei_app::directory::read::Viewer;
 use renkei_app::directory::search::SearchRefusal;
 use renkei_domain::directory::contact::policy::ContactPurpose;
 use renkei_domain::directory::kind::ResourceKind;
