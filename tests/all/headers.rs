@@ -315,6 +315,8 @@ async fn a_browser_keeps_a_file_until_its_content_changes() {
 on_every_database! {
     async fn a_stranger_gets_of_every_address_what_its_row_says_and_changes_nothing(world) {
         let world = world.seeded().await;
+        // The directory of a month is there once the month has begun.
+        world.app.make_monthly_directories().await.unwrap_or_else(|fault| panic!("{fault}"));
         let server = world.serve().await;
         let visitor = server.visitor();
         let recorded = world.store.acts_after(0, 10_000).await;

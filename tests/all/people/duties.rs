@@ -52,15 +52,16 @@ const NOT_WAITING: &[(&str, &str)] = &[
         "anybody of the agency takes the notes over",
     ),
     (
-        "about_link.made_by card.made_by case_note.author_id conference_decision.settled_by conference_invitation.made_by \
+        "about_link.made_by capacity_rhythm.agreed_by card.made_by case_note.author_id conference_decision.settled_by conference_invitation.made_by \
          conference_invitation.told_by conference_mark.by_id conference_reply.by_id \
          conference_reply.decided_by conference_way.checked_by conference_way.chosen_by \
          consent.recorded_by consent_exception.named_by consent_halt.recorded_by consent_sheet.recorded_by erasure_plan.held_by \
          copy_item.decided_by copy_request.noted_by copy_request.released_by copy_request.taken_back_by \
-         evidence.recorded_by exception_step.taken_by incident.noted_by invitation.accepted_by \
+         evidence.recorded_by exception_step.taken_by incident.noted_by inquiry_answer.taken_by \
+         inquiry_contact.contacted_by invitation.accepted_by \
          map_suggestion.from_id meeting_mail.settled_by meeting_notice.answered_by meeting_notice.state_by \
          minutes_item.written_by poll_answer.kept_by poll_notice.state_by provision.told_by \
-         receipt.noted_by received_mail.settled_by",
+         receipt.noted_by received_mail.settled_by reopened_group.reopened_by",
         "who did it, or wrote it down",
     ),
 ];

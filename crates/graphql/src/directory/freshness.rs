@@ -33,7 +33,7 @@ closed_list!(
         VerificationMethod::Visit => "somebody went to the agency and saw it",
         VerificationMethod::Fax => "a sheet was sent and came back",
         VerificationMethod::Mail => "the agency answered when it was asked in writing",
-        VerificationMethod::Letter => "a letter was posted and answered",
+        VerificationMethod::Letter => "the agency wrote back to what was posted to it",
         VerificationMethod::Meeting => "the agency said so when the network met",
         VerificationMethod::Referral => "a person was introduced there, and found it as stated",
         VerificationMethod::OpenData => "a newer edition of published data says the same",

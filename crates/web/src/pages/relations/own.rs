@@ -15,7 +15,7 @@ use crate::session::Visitor;
 
 /// The page.
 #[derive(Debug, Template)]
-#[template(path = "own_relations.html")]
+#[template(path = "relations_own.html")]
 pub struct OwnRelationsPage {
     pub(super) shell: Shell,
     pub(super) search: SearchPath,
