@@ -32,7 +32,7 @@ test('a coordinator on a narrow phone without scripts makes two entries one, and
     await send(page, page.getByRole('link', { name: '同じ機関が もう一つ ある' }));
     await page.waitForURL(`**${second}/duplicate`);
     await type(page, page.getByLabel(/もう一つの方の名前/), name);
-    await send(page, page.getByRole('button', { name: 'さがす', exact: true }));
+    await send(page, page.locator('main').getByRole('button', { name: 'さがす', exact: true }));
     await send(page, page.getByRole('link', { name: /みはらし.*と くらべる/ }).first());
     await page.waitForURL('**/directory/duplicates/*/*');
     await choose(page, page.getByRole('radio', { name: /^ふたつめ: / }).first());
