@@ -25,13 +25,15 @@ impl Inquiry {
         }
     }
 
-    /// The same with what was reopened meanwhile among what it asks. One that is over takes nothing in.
+    /// The same with what was reopened meanwhile among what it asks. One that is over takes nothing in, and a group of which
+    /// an answer waits goes on waiting: asked anew, nobody would come to decide about what the agency wrote.
     #[must_use]
     pub fn joined_by(mut self, groups: &[FieldGroup]) -> Self {
         if !self.state.is_open() {
             return self;
         }
-        for group in groups {
+        let waiting = self.proposed();
+        for group in groups.iter().filter(|group| !waiting.contains(group)) {
             self.put(*group, GroupState::Asked);
         }
         self.version += 1;

@@ -9,6 +9,7 @@ use crate::conference::invitation::CallChannel;
 use crate::directory::freshness::VerificationOutcome;
 use crate::ids::{InquiryContactId, NetworkId, ResourceId};
 use crate::outside::Entropy;
+use crate::text::Prose;
 
 struct Ones;
 
@@ -214,6 +215,40 @@ fn free_places_are_asked_about_as_agreed_and_what_was_reopened_at_once() {
     assert_eq!(known.oldest_due(&[FieldGroup::Contact]), None);
     assert_eq!(CapacityRhythm::every(0, day("2027-01-01")), None);
     assert_eq!(CapacityRhythm::every(13, day("2027-01-01")), None);
+}
+
+#[test]
+fn an_answer_that_waits_goes_on_waiting_when_its_part_is_reported_stale() {
+    let began = day("2027-04-05");
+    let reply = Reply {
+        groups: vec![
+            AnsweredGroup {
+                group: FieldGroup::Contact,
+                said: Said::Changed {
+                    values: Vec::new(),
+                    words: Prose::parse("代表の番号は、もう使いません").ok(),
+                },
+            },
+            AnsweredGroup {
+                group: FieldGroup::Capacity,
+                said: Said::Correct,
+            },
+        ],
+        ..Reply::default()
+    };
+    let replied = inquiry(began).answered(&reply, Wishes::None, noon(began));
+    assert_eq!(replied.state, InquiryState::Replied);
+    let version = replied.version;
+    let joined = replied.joined_by(&[FieldGroup::Contact, FieldGroup::Capacity, FieldGroup::Hours]);
+    assert_eq!(joined.state, InquiryState::Replied);
+    assert_eq!(joined.proposed(), [FieldGroup::Contact], "what came waits");
+    let again = [FieldGroup::Hours, FieldGroup::Capacity];
+    assert_eq!(joined.asked(), again, "the others are asked");
+    assert_eq!(joined.version, version + 1);
+    // Once it is decided, the rest is still to be asked.
+    let settled = [(FieldGroup::Contact, GroupState::Changed)];
+    let settled = joined.settled(settled, noon(began));
+    assert_eq!(settled.state, InquiryState::Open);
 }
 
 fn outcomes() -> impl Strategy<Value = Vec<(u64, usize, usize)>> {
