@@ -68,6 +68,14 @@ impl ResourceFacts {
         }
     }
 
+    /// Whether another 法人 runs the other, as far as is known of both. What a person allowed one of them is not allowed to
+    /// the other.
+    #[must_use]
+    pub fn is_run_by_another(&self, other: &Self) -> bool {
+        let (own, other) = (self.organization, other.organization);
+        own.is_some() && other.is_some() && own != other
+    }
+
     /// The mail address to which letters for it go; nothing where none stands in the directory that takes
     /// letters.
     #[must_use]

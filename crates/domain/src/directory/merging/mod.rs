@@ -125,6 +125,22 @@ impl Choices {
             _ => Taken::Own,
         }
     }
+
+    /// The answer for two entries, seen from the entry that stays. Who runs it is nobody's choice where one of them says it:
+    /// what was agreed to with them goes on being with them.
+    #[must_use]
+    pub fn taken_of(
+        &self,
+        question: Question,
+        own: &ResourceFacts,
+        other: &ResourceFacts,
+    ) -> Taken {
+        match (question, own.organization, other.organization) {
+            (Question::Organization, Some(_), None) => Taken::Own,
+            (Question::Organization, None, Some(_)) => Taken::Other,
+            _ => self.taken(question),
+        }
+    }
 }
 
 impl Question {
@@ -194,6 +210,12 @@ impl Question {
             }
             _ => FieldGroup::Contact,
         }
+    }
+
+    /// Whether somebody chooses between the answers of two entries: where they part, but for who runs it.
+    #[must_use]
+    pub fn is_asked(self, one: Asked<'_>, other: Asked<'_>) -> bool {
+        self != Self::Organization && !self.is_same(one, other)
     }
 
     /// Whether two entries answer alike, whatever ids stand in their answers.

@@ -4,6 +4,7 @@ use super::*;
 use crate::directory::freshness::{Verification, VerificationMethod, VerificationOutcome};
 use crate::directory::kind::ResourceKind;
 use crate::directory::people::StaffRole;
+use crate::ids::OrganizationId;
 use crate::text::{Line, Prose};
 
 fn line(text: &str) -> Line {
@@ -88,6 +89,39 @@ fn what_a_coordinator_sees_chosen_is_what_was_put_right_or_confirmed_later() {
         Question::Name.proposed(left, nowhere, Side::Left),
         Take::Left
     );
+}
+
+#[test]
+fn who_runs_an_entry_is_nobodys_choice() {
+    let run_by = |number: Option<u128>| ResourceFacts {
+        organization: number.map(|number| OrganizationId::from_uuid(Uuid::from_u128(number))),
+        ..facts("ひなた", "072-000-0001")
+    };
+    let chosen = |take| Choices {
+        survivor: Side::Left,
+        takes: BTreeMap::from([(Question::Organization, take)]),
+    };
+    let profile = Profile::default();
+    for (own, other, is_by_two, kept) in [
+        (Some(1), None, false, Taken::Own),
+        (None, Some(1), false, Taken::Other),
+        (Some(1), Some(2), true, Taken::Own),
+    ] {
+        let (own, other) = (run_by(own), run_by(other));
+        assert_eq!(own.is_run_by_another(&other), is_by_two);
+        for take in [Take::Left, Take::Right] {
+            let taken = chosen(take).taken_of(Question::Organization, &own, &other);
+            assert!(taken == kept || is_by_two, "{take:?}");
+        }
+        let asked = |facts| Asked {
+            facts,
+            profile: &profile,
+            corrected: &[],
+        };
+        assert!(!Question::Organization.is_asked(asked(&own), asked(&other)));
+    }
+    assert!(!run_by(Some(1)).is_run_by_another(&run_by(Some(1))));
+    assert!(!run_by(None).is_run_by_another(&run_by(None)));
 }
 
 #[test]

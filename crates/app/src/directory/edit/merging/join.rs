@@ -109,6 +109,9 @@ impl App {
         if is_closed(&own) || is_closed(&other) {
             return Err(Stop::Refused(MergeRefusal::Closed));
         }
+        if own.stored.facts.is_run_by_another(&other.stored.facts) {
+            return Err(Stop::Refused(MergeRefusal::OtherRunner));
+        }
         let seen = (own.stored.version, other.stored.version);
         if seen != (stays.version, goes.version) {
             return Err(Stop::Refused(MergeRefusal::Changed));
@@ -164,7 +167,8 @@ async fn take_facts(
 ) -> Result<(), Stop<MergeRefusal>> {
     let (own_facts, other_facts) = (&own.stored.facts, &other.stored.facts);
     let questions = Question::ALL.iter();
-    let questions = questions.filter(|question| merge.choices.taken(**question) == Taken::Other);
+    let taken = |question: Question| merge.choices.taken_of(question, own_facts, other_facts);
+    let questions = questions.filter(|question| taken(**question) == Taken::Other);
     let wanted: Vec<FactEdit> = questions
         .flat_map(|question| question.facts_taken(own_facts, other_facts))
         .collect();
@@ -179,8 +183,8 @@ async fn take_facts(
         Ok(_) => {}
         Err(faults) => return Err(Stop::Refused(invalid_facts(faults).into())),
     }
-    let taken = merge.choices.taken(Question::Phones);
-    let phones = merging::phones(&own_facts.phones, &other_facts.phones, taken);
+    let phones = taken(Question::Phones);
+    let phones = merging::phones(&own_facts.phones, &other_facts.phones, phones);
     put_phones(work, id, own_facts, &phones, header).await?;
     Ok(())
 }

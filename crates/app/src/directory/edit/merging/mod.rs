@@ -52,6 +52,11 @@ pub enum MergeRefusal {
         "別のネットワークがたもつ機関とは、ひとつにできません。住所の市区町村がちがうときは、先に正してください。"
     )]
     OtherNetwork,
+    /// Two 法人 run them.
+    #[error(
+        "運営する法人がちがう機関とは、ひとつにできません。引きつぎのときは、古い方を閉じて、引きつぐ機関に 新しい方をえらんでください。法人が同じときは、先に「運営する法人」を同じに直してください。"
+    )]
+    OtherRunner,
     /// Somebody else changed one of them since it was shown.
     #[error(
         "この画面を開いたあとに、ほかの人がどちらかを直しました。いまの内容とくらべて、もう一度選んでください。"
@@ -175,12 +180,23 @@ impl Pair {
         }
     }
 
+    /// The one whose 法人 stands in the end, because nobody knows that of the other.
+    #[must_use]
+    pub fn only_run(&self) -> Option<Side> {
+        let known = |side: Side| self.side(side).now.facts.organization.is_some();
+        match (known(Side::Left), known(Side::Right)) {
+            (true, false) => Some(Side::Left),
+            (false, true) => Some(Side::Right),
+            _ => None,
+        }
+    }
+
     /// What the two say differently, each with what is proposed where one of them stays.
     #[must_use]
     pub fn questions(&self, survivor: Side) -> Vec<(Question, Take)> {
         let (left, right) = (self.left.asked(), self.right.asked());
-        let differing = Question::ALL.iter().filter(|it| !it.is_same(left, right));
-        differing
+        let asked = Question::ALL.iter().filter(|it| it.is_asked(left, right));
+        asked
             .map(|question| (*question, question.proposed(left, right, survivor)))
             .collect()
     }
@@ -229,6 +245,9 @@ impl App {
             .any(|entry| entry.now.lifecycle == Lifecycle::Closed)
         {
             return Ok(Err(MergeRefusal::Closed));
+        }
+        if left.now.facts.is_run_by_another(&right.now.facts) {
+            return Ok(Err(MergeRefusal::OtherRunner));
         }
         Ok(Ok(Pair { left, right }))
     }

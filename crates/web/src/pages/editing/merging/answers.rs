@@ -18,6 +18,7 @@ use crate::paths::ResourcePath;
 pub(super) struct Answer {
     pub(super) question: Question,
     pub(super) is_asked: bool,
+    pub(super) is_same: bool,
     /// Whether neither says anything.
     pub(super) is_empty: bool,
     pub(super) left: String,
@@ -46,7 +47,8 @@ pub(super) async fn answers(site: &Site, pair: &Pair) -> Result<Vec<Answer>, Pag
     let (left, right) = (pair.left.asked(), pair.right.asked());
     let answers = Question::ALL.iter().map(|question| Answer {
         question: *question,
-        is_asked: !question.is_same(left, right),
+        is_asked: question.is_asked(left, right),
+        is_same: question.is_same(left, right),
         is_empty: question.is_empty(left) && question.is_empty(right),
         left: said(*question, &pair.left, &called),
         right: said(*question, &pair.right, &called),

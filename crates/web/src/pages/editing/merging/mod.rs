@@ -48,6 +48,8 @@ pub struct MergingPage {
     cards: Vec<Card>,
     /// What both say alike, or what nothing is asked about.
     alike: Vec<(&'static str, String)>,
+    /// Whose 法人 stands in the end, where the other's is not known.
+    run_by: Option<String>,
     form: Form,
     /// What the button does, before it does it.
     outcome: Vec<String>,
@@ -118,7 +120,7 @@ async fn choosing(
     let form = form.with(fields(sent, pair, &answers, &beside.faults));
     let alike = answers
         .iter()
-        .filter(|answer| !answer.is_asked && !answer.is_empty);
+        .filter(|answer| answer.is_same && !answer.is_empty);
     Ok(shown(&MergingPage {
         shell: Shell::of(site, visitor, Here::Directory).await?,
         home: EntrancePath,
@@ -128,16 +130,27 @@ async fn choosing(
         alike: alike
             .map(|answer| (answer.question.word(), answer.left.clone()))
             .collect(),
+        run_by: pair.only_run().map(|side| run_by(pair, side)),
         form,
         outcome: Vec::new(),
     }))
+}
+
+/// One of the two, as a sentence calls it.
+fn named(pair: &Pair, side: Side) -> String {
+    format!("{side}（{}）", pair.side(side).now.facts.name)
+}
+
+/// That the only known 法人 stays, whatever is chosen.
+fn run_by(pair: &Pair, side: Side) -> String {
+    format!("運営する法人は、{}の法人が のこります。", named(pair, side))
 }
 
 /// What will happen.
 fn outcome(pair: &Pair, choices: &Choices) -> Vec<String> {
     let side = choices.survivor;
     let (stays, goes) = (pair.side(side), pair.side(side.other()));
-    let named = |side: Side| format!("{side}（{}）", pair.side(side).now.facts.name);
+    let named = |side: Side| named(pair, side);
     let mut lines = vec![
         format!("{}を のこします。", named(side)),
         format!(
@@ -159,6 +172,7 @@ fn outcome(pair: &Pair, choices: &Choices) -> Vec<String> {
             brought.join("、")
         ));
     }
+    lines.extend(pair.only_run().map(|side| run_by(pair, side)));
     if stays.sources.is_empty() && !goes.sources.is_empty() {
         lines.push(
             "のこす機関には 公表データがありません。これからの取り込みでは 新しくなりません。"
@@ -184,6 +198,7 @@ async fn sure(
         refusal: None,
         cards: Vec::new(),
         alike: Vec::new(),
+        run_by: None,
         form: Form {
             again: Some(BACK),
             ..form
@@ -215,6 +230,7 @@ async fn over(
         refusal: Some(refusal.to_string()),
         cards: Vec::new(),
         alike: Vec::new(),
+        run_by: None,
         form: Form::new(site, EntrancePath, GO_ON),
         outcome: Vec::new(),
     }))

@@ -20,6 +20,7 @@ impl Samples for MergingPage {
             refusal: None,
             cards: Vec::new(),
             alike: Vec::new(),
+            run_by: None,
             form,
             outcome: Vec::new(),
         };
@@ -48,6 +49,10 @@ impl Samples for MergingPage {
         let usual = Self {
             cards: sides("みほん病院 精神科（架空）"),
             alike: vec![("種類", "医療機関".to_owned())],
+            run_by: Some(
+                "運営する法人は、ひとつめ（みほん病院 精神科（架空））の法人が のこります。"
+                    .to_owned(),
+            ),
             ..page(Step::Choosing, choosing("みほん病院 精神科（架空）", None))
         };
         let sure = Self {
@@ -76,6 +81,7 @@ impl Samples for MergingPage {
                 ("紹介", long.clone()),
                 ("時間", "0123456789abcdef".repeat(18)),
             ],
+            run_by: Some(long.clone()),
             ..page(
                 Step::Choosing,
                 choosing(&long, Some("のこす方を えらんでください。")),
