@@ -1,22 +1,23 @@
 //! Two entries of one agency become one, and two again.
 
+mod brought;
+
 use std::collections::BTreeMap;
 
 use renkei_app::directory::edit::EditRefusal;
 use renkei_app::directory::edit::merging::MergeRefusal;
 use renkei_app::directory::edit::merging::join::{Merge, SeenEntry};
-use renkei_app::directory::edit::organization::create::NewOrganization;
 use renkei_app::directory::read::Viewer;
 use renkei_app::writer::Writer;
 use renkei_domain::directory::contact::policy::SenderKind;
-use renkei_domain::directory::correction::{CorrectableField, OrganizationField};
-use renkei_domain::directory::edit::{Edit, FactEdit, OrganizationEdit, PersonEntry};
+use renkei_domain::directory::correction::CorrectableField;
+use renkei_domain::directory::edit::{Edit, FactEdit, PersonEntry};
 use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::merging::{Choices, Question, Side, Take};
 use renkei_domain::directory::phone::Phone;
 use renkei_domain::directory::profile::Profile;
 use renkei_domain::directory::resource::Closure;
-use renkei_domain::ids::{OrganizationId, ResourceId};
+use renkei_domain::ids::ResourceId;
 use renkei_domain::record::Purpose;
 use renkei_domain::text::Prose;
 use renkei_graphql::global_id;
@@ -136,20 +137,6 @@ async fn apart(
     let seen = version(world, survivor).await;
     let done = fine(world.app.take_apart(writer, merged, seen).await);
     done.map(|edited| edited.version)
-}
-
-/// Says that a 法人 of a name, entered beside it, runs an entry.
-async fn run_by(world: &World, id: ResourceId, name: &str) -> OrganizationId {
-    let new = NewOrganization {
-        resource: id,
-        expected: version(world, id).await,
-        facts: vec![OrganizationEdit {
-            field: OrganizationField::Name,
-            value: Some(name.to_owned()),
-        }],
-    };
-    let made = world.app.create_organization(&coordinator(1), new).await;
-    fine(fine(made)).id
 }
 
 /// From both: numbers and words of both, what the second says of itself, its name and address.
@@ -330,45 +317,5 @@ on_every_database! {
         let first = fine(fine(world.app.take_apart(&back, right, seen).await));
         let second = fine(fine(world.app.take_apart(&back, right, seen).await));
         assert_eq!(first, second);
-    }
-}
-
-on_every_database! {
-    async fn two_that_are_run_by_two_are_never_one_and_who_runs_one_of_them_goes_on(world) {
-        let (left, right) = two(&world).await;
-        let desk = coordinator(1);
-        let body = run_by(&world, right, "社会福祉法人みほん会").await;
-        let foreseen = fine(fine(world.app.pair(&desk.principal, left, right).await));
-        assert_eq!(foreseen.only_run(), Some(Side::Right));
-        let asked = foreseen.questions(Side::Left).into_iter();
-        assert!(asked.map(|(question, _)| question).all(|asked| asked != Question::Organization));
-
-        // Whatever is sent: nobody chooses that nobody runs it.
-        let nobody = [(Question::Organization, Take::Left)];
-        fine(merge(&world, &desk, (left, right), &nobody).await);
-        assert_eq!(view(&world, left).await.facts.organization, Some(body));
-        fine(apart(&world, &desk, (left, right)).await);
-        assert_eq!(view(&world, left).await.facts.organization, None);
-        assert_eq!(view(&world, right).await.facts.organization, Some(body));
-
-        // The other way round, the one that stays keeps who runs it.
-        let other_way = Merge {
-            choices: Choices {
-                survivor: Side::Right,
-                takes: BTreeMap::from([(Question::Organization, Take::Left)]),
-            },
-            ..merge_of(&world, (left, right), &[]).await
-        };
-        fine(fine(world.app.merge_resources(&desk, other_way).await));
-        assert_eq!(view(&world, right).await.facts.organization, Some(body));
-        fine(apart(&world, &desk, (right, left)).await);
-
-        let other = run_by(&world, left, "株式会社みほん").await;
-        let refused = fine(world.app.pair(&desk.principal, left, right).await);
-        assert_eq!(refused.map(|_| ()), Err(MergeRefusal::OtherRunner));
-        let refused = merge(&world, &desk, (left, right), &nobody).await;
-        assert_eq!(refused, Err(MergeRefusal::OtherRunner));
-        assert_eq!(view(&world, left).await.facts.organization, Some(other));
-        assert_eq!(view(&world, right).await.id, right);
     }
 }

@@ -6,7 +6,8 @@ use sea_orm::entity::prelude::*;
 #[sea_orm(table_name = "verification")]
 pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    #[serde(skip)]
+    /// Read of what was confirmed of another entry that became part of the one that is read, and nil otherwise.
+    #[serde(default, skip_serializing)]
     pub(crate) resource_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)]
     pub(crate) ordinal: i32,

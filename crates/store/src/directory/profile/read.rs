@@ -2,6 +2,7 @@
 //! resource. What an audience may not read stays out of the statement; order is made here, where it
 //! is the same for both databases. Names of people to ask for are opened here.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 
 use renkei_domain::directory::profile::Profile;
@@ -149,7 +150,9 @@ fn rows_of<E: EntityTrait>(backend: DbBackend) -> String {
 
 /// What was confirmed of entries that became part of others, as rows of those.
 fn confirmed_of_merged(backend: DbBackend) -> String {
-    let body = body_of::<verification::Entity>(backend);
+    let mut fields = fields::<verification::Column>(backend);
+    fields.push(field(backend, verification::Column::ResourceId));
+    let body = object(backend, &fields);
     format!(
         "SELECT 'verification' AS part, g.leads_to, {body} AS body FROM resource_merge g \
          JOIN verification ON verification.resource_id = g.merged_id \
@@ -159,36 +162,40 @@ fn confirmed_of_merged(backend: DbBackend) -> String {
 
 /// A row of a table as a JSON object.
 fn body_of<E: EntityTrait>(backend: DbBackend) -> String {
+    object(backend, &fields::<E::Column>(backend))
+}
+
+fn object(backend: DbBackend, fields: &[String]) -> String {
     let object = match backend {
         DbBackend::Postgres => "json_build_object",
         _ => "json_object",
     };
-    let fields = fields::<E::Column>(backend).join(", ");
-    format!("CAST({object}({fields}) AS text)")
+    format!("CAST({object}({}) AS text)", fields.join(", "))
 }
 
-/// The fields of a JSON object, one for each column. SQLite keeps ids as bytes and truth values as
-/// numbers, and bytes are digits in JSON; the rest is JSON already.
+/// The fields of a JSON object, one for each column but for the entry's own.
 fn fields<C: ColumnTrait>(backend: DbBackend) -> Vec<String> {
-    C::iter()
-        .filter(|column| column.as_str() != "resource_id")
-        .map(|column| {
-            let name = column.as_str();
-            match (backend, column.def().get_column_type()) {
-                (DbBackend::Sqlite, ColumnType::Uuid) => {
-                    format!("'{name}', NULLIF(hex({name}), '')")
-                }
-                (DbBackend::Sqlite, ColumnType::Boolean) => {
-                    format!("'{name}', json(CASE WHEN {name} THEN 'true' ELSE 'false' END)")
-                }
-                (DbBackend::Postgres, ColumnType::VarBinary(_)) => {
-                    format!("'{name}', encode({name}, 'hex')")
-                }
-                (_, ColumnType::VarBinary(_)) => format!("'{name}', hex({name})"),
-                _ => format!("'{name}', {name}"),
-            }
-        })
-        .collect()
+    let columns = C::iter().filter(|column| column.as_str() != "resource_id");
+    columns.map(|column| field(backend, column)).collect()
+}
+
+/// One field of a JSON object. SQLite keeps ids as bytes and truth values as numbers, and bytes are digits in JSON; the rest
+/// is JSON already.
+fn field(backend: DbBackend, column: impl ColumnTrait) -> String {
+    let name = column.as_str();
+    match (backend, column.def().get_column_type()) {
+        (DbBackend::Sqlite, ColumnType::Uuid) => {
+            format!("'{name}', NULLIF(hex({name}), '')")
+        }
+        (DbBackend::Sqlite, ColumnType::Boolean) => {
+            format!("'{name}', json(CASE WHEN {name} THEN 'true' ELSE 'false' END)")
+        }
+        (DbBackend::Postgres, ColumnType::VarBinary(_)) => {
+            format!("'{name}', encode({name}, 'hex')")
+        }
+        (_, ColumnType::VarBinary(_)) => format!("'{name}', hex({name})"),
+        _ => format!("'{name}', {name}"),
+    }
 }
 
 /// The rows of one profile, in whatever order they came.
@@ -242,12 +249,13 @@ impl ProfileRows {
         self.rules.sort_by_key(|row| row.ordinal);
         self.ways.sort_by_key(|row| (row.rule_ordinal, row.ordinal));
         self.notices.sort_by_key(|row| (row.from_day, row.id));
+        // Entries that became part of it count their own from 0 too, and say whose they are; its own stand last.
         self.verifications
-            .sort_by_key(|row| (row.verified_on, row.ordinal));
+            .sort_by_key(|row| (row.verified_on, row.ordinal, Reverse(row.resource_id)));
         // An agency that edits its own words numbers them anew; observations keep their places.
         self.strengths
             .sort_by_key(|row| (row.ordinal, row.network_id.is_some(), row.id));
-        self.persons.sort_by_key(|row| row.ordinal);
+        self.persons.sort_by_key(|row| (row.ordinal, row.id));
     }
 
     /// The keys under which some of it is sealed.
