@@ -115,6 +115,7 @@ on_every_database! {
         for words in ["パソコン教室 ことのは", "pc-kotonoha@example.jp", "このページを開いただけでは", "連絡はFAXのみ"] {
             assert!(seen.says(words), "{words}: {}", seen.html);
         }
+        assert!(seen.says("ここに出ているのは、だれでも見られることだけです。"), "{}", seen.html);
         let both = Form::pressed_by(&seen.html, "書いたことを送る").with("contact", "same");
         let both = both.with("contact-words", "移転しました").send(&phone).await;
         assert_eq!(both.status, 422);

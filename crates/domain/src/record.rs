@@ -97,7 +97,7 @@ word_list! {
         MergeResources = "merge_resources", "ふたつの機関を ひとつにした";
         SplitResources = "split_resources", "ひとつにした機関を 元の ふたつにもどした";
         UndoChange = "undo_change", "変更をもどした";
-        BeginInquiry = "begin_inquiry", "機関に お確かめをはじめた";
+        BeginInquiry = "begin_inquiry", "機関への お確かめをはじめた";
         ContactInquiry = "contact_inquiry", "お確かめの連絡をした・そのけっかを書いた";
         AnswerInquiry = "answer_inquiry", "お確かめの答えが届いた";
         SettleInquiry = "settle_inquiry", "お確かめの答えを名簿に入れるか決めた";

@@ -269,9 +269,13 @@ fn changes(compared: Option<Compared>) -> Vec<Vec<String>> {
     };
     let mut gone: Vec<Vec<String>> = compared.before.into_values().collect();
     gone.sort();
-    let gone = gone
-        .iter()
-        .map(|row| change("名簿からなくなった（閉じた、または地域の外）", row, ""));
+    let gone = gone.iter().map(|row| {
+        change(
+            "名簿からなくなった（閉じた・ほかの機関とひとつになった・地域の外 など）",
+            row,
+            "",
+        )
+    });
     let all: Vec<Vec<String>> = compared.changes.into_iter().chain(gone).collect();
     if all.is_empty() {
         only("変わったところは ありません。")
@@ -310,7 +314,7 @@ mod tests {
             [
                 "新しくのった みなと ",
                 "変わった あおば作業所 名称、電話",
-                "名簿からなくなった（閉じた、または地域の外） わかば "
+                "名簿からなくなった（閉じた・ほかの機関とひとつになった・地域の外 など） わかば "
             ]
         );
         let same = Compared::with(Vec::new());

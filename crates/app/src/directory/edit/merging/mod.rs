@@ -49,7 +49,7 @@ pub enum MergeRefusal {
     Closed,
     /// They are kept by two networks, or one of them by none.
     #[error(
-        "別のネットワークがたもつ機関とは、ひとつにできません。住所の市区町村がちがうときは、先に正してください。"
+        "別のネットワークが担当する機関とは、ひとつにできません。住所の市区町村がちがうときは、先に正してください。"
     )]
     OtherNetwork,
     /// Two 法人 run them.
