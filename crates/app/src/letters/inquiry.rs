@@ -5,12 +5,14 @@
 use chrono::NaiveDate;
 use renkei_domain::directory::freshness::FieldGroup;
 use renkei_domain::directory::inquiry::{ContactOutcome, Inquiry, InquiryState};
+use renkei_domain::directory::resource::Lifecycle;
 use renkei_domain::ids::InquiryContactId;
 use renkei_domain::letters::delivery::Delivery;
 use renkei_domain::letters::state::{LetterState, Settled};
 use renkei_domain::people::PaperCode;
 use renkei_domain::text::Line;
 use renkei_domain::time::{Instant, japanese_date};
+use renkei_store::directory::resource::StoredResource;
 use renkei_store::{StoreFault, Work};
 
 use super::conference::carried::is_refused;
@@ -33,7 +35,7 @@ struct Letter<'w> {
     whom: Option<String>,
 }
 
-/// The letter, or nothing where that is not asked any more, was asked otherwise since, or has no address.
+/// The letter, or nothing where that is not asked any more, was asked otherwise since, has closed, or has no address.
 pub(super) async fn words(
     work: &Work,
     id: InquiryContactId,
@@ -55,7 +57,8 @@ pub(super) async fn words(
         last.id == id && is_inside
     });
     let entry = work.resource(resource).await?;
-    let Some(entry) = entry.filter(|_| is_last) else {
+    let is_asked = |entry: &StoredResource| is_last && entry.lifecycle == Lifecycle::Active;
+    let Some(entry) = entry.filter(is_asked) else {
         return Ok(None);
     };
     let Some(to) = entry.facts.letters_go_to() else {

@@ -8,13 +8,14 @@ use renkei_domain::access::principal::Principal;
 use renkei_domain::directory::edit::{FieldFault, Part};
 use renkei_domain::directory::profile::Profile;
 use renkei_domain::directory::resource::{Closure, Lifecycle};
-use renkei_domain::ids::ResourceId;
+use renkei_domain::ids::{InquiryContactId, ResourceId};
 use renkei_domain::record::Purpose;
 use renkei_store::{ActHeader, Stop, Work};
 
 use super::held::Held;
 use super::{EditRefusal, Edited};
 use crate::App;
+use crate::directory::inquiry::closed::closed_in;
 use crate::directory::register::Outcome;
 use crate::writer::Writer;
 
@@ -32,7 +33,8 @@ impl App {
         closure: Closure,
     ) -> Outcome<Edited, EditRefusal> {
         let asked = format!("{id} {expected} {closure:?}");
-        let errand = Arc::new((writer.principal.clone(), Some(closure)));
+        let contact = InquiryContactId::from_uuid(self.new_id());
+        let errand = Arc::new((writer.principal.clone(), closure));
         self.act_of(
             writer,
             Purpose::CloseResource,
@@ -41,7 +43,8 @@ impl App {
                 let errand = Arc::clone(&errand);
                 Box::pin(async move {
                     let (principal, closure) = errand.as_ref();
-                    turn(work, &header, principal, id, expected, closure.as_ref()).await
+                    let closing = Some((closure, contact));
+                    turn(work, &header, principal, (id, expected), closing).await
                 })
             },
         )
@@ -66,22 +69,22 @@ impl App {
             &asked,
             move |work, header| {
                 let principal = principal.clone();
-                Box::pin(async move { turn(work, &header, &principal, id, expected, None).await })
+                Box::pin(async move { turn(work, &header, &principal, (id, expected), None).await })
             },
         )
         .await
     }
 }
 
-/// Closes with a closure, opens without one.
+/// Closes with a closure, and calls off what is asked of it by a contact of that id; opens without one.
 async fn turn(
     work: &Work,
     header: &ActHeader,
     principal: &Principal,
-    id: ResourceId,
-    expected: i64,
-    closure: Option<&Closure>,
+    (id, expected): (ResourceId, i64),
+    closing: Option<(&Closure, InquiryContactId)>,
 ) -> Result<Edited, Stop<EditRefusal>> {
+    let closure = closing.map(|(closure, _)| closure);
     let held = Held::take(work, id).await?;
     held.check_rights(principal, Action::CloseResource, None)?;
     // Whoever closes an entry looks at all of it; its facts say best what changed since.
@@ -103,6 +106,9 @@ async fn turn(
         }
     }
     work.set_closure(id, stands, closure).await?;
+    if let Some((_, contact)) = closing {
+        closed_in(work, id, contact, (principal.account(), header.at)).await?;
+    }
     work.count_edit(id).await?;
     Ok(Edited {
         version: held.stored.version + 1,

@@ -214,7 +214,7 @@ impl App {
 }
 
 /// The contact that would have been next, with why it was called off: that stands among the others, and counts as none.
-async fn called_off(
+pub(super) async fn called_off(
     work: &Work,
     held: &Held,
     (id, why): (InquiryContactId, &Prose),

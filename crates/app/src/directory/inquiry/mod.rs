@@ -2,7 +2,7 @@
 //! by itself. [`list`] shows what is to be done, [`begin`] begins, [`read`] shows one inquiry, [`contact`] keeps each time
 //! of getting in touch, [`answer`] what the agency says to somebody and [`link`] what it says by the link of a mail,
 //! [`settle`] puts what it proposed into the directory, [`reopen`] notes what is to be asked again before its time, and
-//! [`silent`] ends by itself what nobody answered.
+//! [`silent`] ends by itself what nobody answered, and `closed` what is asked of an entry that closes.
 //!
 //! Whose entry it is decides who may: the network that keeps it today.
 
@@ -29,6 +29,7 @@ use crate::writer::Answer;
 pub mod answer;
 pub(crate) mod astray;
 pub mod begin;
+pub(crate) mod closed;
 pub mod contact;
 pub mod link;
 pub mod list;

@@ -23,6 +23,7 @@ use super::{ProposalRefusal, invalid};
 use crate::directory::correct::put_right;
 use crate::directory::edit::EditRefusal;
 use crate::directory::edit::held::Held;
+use crate::directory::inquiry::closed::closed_in;
 
 /// The name of the input in which a value is put into its written form.
 fn value_of(field: &str) -> String {
@@ -72,6 +73,8 @@ pub(super) async fn accept(
         let closure = closure_of(errand, header, one)?;
         work.set_closure(id, held.head.closure.as_ref(), Some(&closure))
             .await?;
+        let by = (principal.account(), header.at);
+        closed_in(work, id, errand.contact, by).await?;
     }
     confirm(work, header, errand, (id, accepted), held.head.steward).await?;
     work.count_edit(id).await?;

@@ -14,7 +14,7 @@ use renkei_domain::directory::edit::{Edit, FactEdit, FieldFault};
 use renkei_domain::directory::freshness::VerificationMethod;
 use renkei_domain::directory::municipality::Municipality;
 use renkei_domain::directory::proposal::{Proposal, ProposalVerdict, ProposedField};
-use renkei_domain::ids::{LetterId, NetworkId, ProposalId, ResourceId};
+use renkei_domain::ids::{InquiryContactId, LetterId, NetworkId, ProposalId, ResourceId};
 use renkei_domain::letters::kind::LetterSubject;
 use renkei_domain::record::Purpose;
 use renkei_domain::text::Line;
@@ -86,6 +86,8 @@ pub(super) struct Errand {
     pub(super) places: Vec<Municipality>,
     /// The id of an entry that comes in.
     pub(super) entry: ResourceId,
+    /// The contact that tells why an entry is not asked any more that is gone.
+    pub(super) contact: InquiryContactId,
     /// The id of a letter that leaves.
     letter: LetterId,
 }
@@ -129,6 +131,7 @@ impl App {
             desks: named.collect(),
             places: self.missing_places(decision.proposal).await?,
             entry: ResourceId::from_uuid(self.new_id()),
+            contact: InquiryContactId::from_uuid(self.new_id()),
             letter: LetterId::from_uuid(self.new_id()),
             decision,
         });
