@@ -313,18 +313,25 @@ on_every_database! {
             assert!(read(&world, other, id).await.is_none());
             assert!(waiting(&world, other).await.is_empty());
         }
-        world.clock.pass(TimeDelta::days(200));
+        let waits = fine(proposed(&world, agency(), (ProposedField::Fax, "072-000-9998"), ("電話で", mail)).await);
+        let told = async |code: &PaperCode| fine(fine(world.app.own_proposal(&code.to_string()).await).ok_or("a proposal")).proposal.is_told;
+        world.clock.pass(TimeDelta::days(100));
+        let minori = desk(&world, "minori").await;
+        let decided = decision(&world, &minori, id, ProposalVerdict::Unclear).await;
+        fine(fine(world.app.decide_proposal(&by_page(&minori.principal), decided).await));
+        world.clock.pass(TimeDelta::days(82));
         fine(world.app.forget_what_is_over().await);
-        let told = async || fine(fine(world.app.own_proposal(&code.to_string()).await).ok_or("a proposal")).proposal.is_told;
-        assert!(told().await, "what waits is still to be answered");
-        let haruka = desk(&world, "minori").await;
-        decide_all(&world, &haruka, ProposalVerdict::Unclear).await;
-        world.clock.pass(TimeDelta::days(89));
-        fine(world.app.forget_what_is_over().await);
-        assert!(told().await);
+        assert!(told(&code).await && told(&waits).await, "half a year is not over");
         world.clock.pass(TimeDelta::days(2));
         fine(world.app.forget_what_is_over().await);
-        assert!(!told().await);
+        assert!(!told(&waits).await, "nobody decided in half a year");
+        assert!(told(&code).await, "it was decided later than it was made");
+        world.clock.pass(TimeDelta::days(100));
+        fine(world.app.forget_what_is_over().await);
+        assert!(!told(&code).await);
+        // What waited is still decided about, and nobody is told.
+        let minori = desk(&world, "minori-again").await;
+        decide_all(&world, &minori, ProposalVerdict::Unclear).await;
         assert!(claimed(&world).await.is_empty(), "nobody is known who could be told");
         assert_eq!(fine(world.store.check_sealed().await).unopened, 0);
     }

@@ -24,9 +24,9 @@ pub const REPORT_KEPT: TimeDelta = TimeDelta::days(90);
 /// which a mistake is noticed. Whoever asked to be taken out is not brought back later.
 pub const LOGGED_PERSON_KEPT: TimeDelta = TimeDelta::days(30);
 
-/// Where somebody wanted to be told what came of their proposal is kept so long after it was decided: as long as the letter
-/// that tells them.
-pub const PROPOSER_KEPT: TimeDelta = LETTER_KEPT;
+/// Where somebody wanted to be told what came of their proposal is kept so long: half a year after it was decided, in which
+/// they may ask, and after it was made where nobody decides. Later than that nobody waits for an answer.
+pub const PROPOSER_KEPT: TimeDelta = TimeDelta::days(183);
 
 /// The key of a write is remembered so long: longer than a form stays open over a weekend, or a program tries
 /// again.
@@ -66,6 +66,8 @@ word_list! {
         Meeting = "meeting", "ネットワークの定例会";
         /// Where somebody wants to be told what came of a correction that they proposed; the proposal stays.
         Proposer = "proposer", "訂正を提案した人のあて先";
+        /// What was proposed, why, and what came of it.
+        Proposal = "proposal", "訂正の提案";
         /// Asking agencies whether their entries are still so, and who there answered.
         Inquiry = "inquiry", "お確かめ";
         /// Somebody's own map, with what was proposed for it and to whom it is shown. No law asks to keep it.
@@ -81,7 +83,7 @@ word_list! {
         Saved = "saved", "the day it was saved last";
         Planned = "planned", "the day it was planned for";
         Sent = "sent", "the day it was sent or withdrawn";
-        Decided = "decided", "the day it was decided";
+        Decided = "decided", "the day it was made, or decided";
         Service = "service", "the day of the service";
         LastProvision = "last_provision", "the day of the last provision";
     }
@@ -107,6 +109,8 @@ pub enum Kept {
     UntilReplaced,
     /// As long as the installation: it names people by ids alone.
     AsInstallation,
+    /// As long as the installation, and nobody but its network opens it.
+    SealedAsInstallation,
     /// As long as the installation; a name in it, which is sealed, until its person is erased.
     NamesUntilErased,
     /// At least as long as the law asks. Then the agency is told the day on which its person is erased by itself, 30
@@ -349,6 +353,11 @@ pub const RETENTIONS: &[Retention] = &[
         PROPOSER_KEPT,
     ),
     lasting(
+        RecordKind::Proposal,
+        &["directory_proposal"],
+        Kept::SealedAsInstallation,
+    ),
+    lasting(
         RecordKind::Inquiry,
         &[
             "inquiry",
@@ -383,6 +392,7 @@ impl Retention {
             Kept::UntilErased
             | Kept::UntilReplaced
             | Kept::AsInstallation
+            | Kept::SealedAsInstallation
             | Kept::NamesUntilErased
             | Kept::AtLeastFloor => None,
         }
@@ -420,7 +430,8 @@ impl Retention {
                 span >= TimeDelta::days(i64::from(floor.years) * 366)
             }
             (Some(_), Kept::UntilErased | Kept::UntilReplaced | Kept::NamesUntilErased) => false,
-            (Some(_), Kept::AsInstallation | Kept::AtLeastFloor) | (None, _) => true,
+            (Some(_), Kept::AsInstallation | Kept::SealedAsInstallation | Kept::AtLeastFloor)
+            | (None, _) => true,
         }
     }
 
@@ -447,6 +458,7 @@ impl Retention {
             Kept::UntilErased => "until its person is erased".to_owned(),
             Kept::UntilReplaced => "until replaced or removed".to_owned(),
             Kept::AsInstallation => "as long as the installation, by ids alone".to_owned(),
+            Kept::SealedAsInstallation => "as long as the installation, sealed".to_owned(),
             Kept::NamesUntilErased => {
                 "as long as the installation; who answered or confirmed until they are erased, sealed".to_owned()
             }

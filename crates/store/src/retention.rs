@@ -45,9 +45,9 @@ const fn over(kind: RecordKind) -> Option<Over> {
         ),
         RecordKind::WriteKey => Over::Instant("idempotency WHERE made_at < ?"),
         RecordKind::Attempt => Over::Instant("sign_in_failure WHERE since < ?"),
-        RecordKind::Proposer => {
-            Over::Instant("directory_proposal WHERE tell_to IS NOT NULL AND decided_at < ?")
-        }
+        RecordKind::Proposer => Over::Instant(
+            "directory_proposal WHERE tell_to IS NOT NULL AND COALESCE(decided_at, made_at) < ?",
+        ),
         RecordKind::Account
         | RecordKind::ContactPerson
         | RecordKind::Relation
@@ -57,6 +57,7 @@ const fn over(kind: RecordKind) -> Option<Over> {
         | RecordKind::SupportRecord
         | RecordKind::ProvisionRecord
         | RecordKind::Meeting
+        | RecordKind::Proposal
         | RecordKind::Inquiry
         | RecordKind::ResourceMap => return None,
     })

@@ -238,13 +238,15 @@ impl Store {
         found_by(&self.reader, &self.keys, it).await
     }
 
-    /// Forgets where they wanted to be told whose proposals were decided before an instant.
+    /// Forgets where they wanted to be told whose proposals were decided before an instant, or made before it and never
+    /// decided.
     ///
     /// # Errors
     /// When the database refuses.
     pub async fn forget_proposers(&self, before: Instant) -> Result<u64, StoreFault> {
         let sql = Sql::with(
-            "UPDATE directory_proposal SET tell_to = NULL WHERE tell_to IS NOT NULL AND decided_at < ?",
+            "UPDATE directory_proposal SET tell_to = NULL \
+             WHERE tell_to IS NOT NULL AND COALESCE(decided_at, made_at) < ?",
             [before.micros().into()],
         );
         self.alone(sql.statement(&self.writer)).await

@@ -73,7 +73,8 @@ fn desks(principal: &Principal) -> Vec<NetworkId> {
 
 #[renkei_boxed::boxed]
 impl App {
-    /// Forgets where they wanted to be told whose proposals were decided long ago, and says of how many.
+    /// Forgets where they wanted to be told whose proposals were decided long ago, or wait since long ago, and says of how
+    /// many.
     ///
     /// # Errors
     /// When the database refuses.
