@@ -2,6 +2,7 @@
 
 mod asked;
 mod closed;
+mod forgotten;
 mod year;
 
 use chrono::NaiveDate;

@@ -220,8 +220,8 @@ impl App {
 
     /// Forgets keys that nobody sends again, sessions and drafts that nobody comes back for, planned calls of
     /// days long over, whom invitations were meant for that are over, letters that left long ago, files that
-    /// nobody imported, who was a contact person before, and from where people asked long ago: what
-    /// `renkei_domain::retention` gives a time.
+    /// nobody imported, who was a contact person before, who answered inquiries, and from where people asked long ago:
+    /// what `renkei_domain::retention` gives a time.
     ///
     /// # Errors
     /// When the database refuses.
@@ -231,6 +231,7 @@ impl App {
         self.forget_invited().await?;
         self.forget_letters().await?;
         self.forget_proposers().await?;
+        self.forget_who_answered().await?;
         self.forget_uploads().await?;
         self.store.seal_open_cells().await?;
         self.store.seal_open_uploads().await?;

@@ -28,6 +28,10 @@ pub const LOGGED_PERSON_KEPT: TimeDelta = TimeDelta::days(30);
 /// they may ask, and after it was made where nobody decides. Later than that nobody waits for an answer.
 pub const PROPOSER_KEPT: TimeDelta = TimeDelta::days(183);
 
+/// Who answered an inquiry, and what was noted of its contacts, is kept so long after it ended: until the next round of the
+/// year has come, in which the same people are asked again.
+pub const ANSWERER_KEPT: TimeDelta = TimeDelta::days(365);
+
 /// The key of a write is remembered so long: longer than a form stays open over a weekend, or a program tries
 /// again.
 pub const WRITE_KEY_KEPT: TimeDelta = TimeDelta::days(7);
@@ -68,8 +72,10 @@ word_list! {
         Proposer = "proposer", "訂正を提案した人のあて先";
         /// What was proposed, why, and what came of it.
         Proposal = "proposal", "訂正の提案";
-        /// Asking agencies whether their entries are still so, and who there answered.
+        /// Asking agencies whether their entries are still so, and what they answered.
         Inquiry = "inquiry", "お確かめ";
+        /// Who there answered, and what was noted when they were asked.
+        Answerer = "answerer", "お確かめに答えた人と連絡のメモ";
         /// Somebody's own map, with what was proposed for it and to whom it is shown. No law asks to keep it.
         ResourceMap = "resource_map", "本人のリソースマップ";
     }
@@ -366,7 +372,13 @@ pub const RETENTIONS: &[Retention] = &[
             "inquiry_link",
             "inquiry_answer",
         ],
-        Kept::UntilReplaced,
+        Kept::SealedAsInstallation,
+    ),
+    timed(
+        RecordKind::Answerer,
+        &["inquiry_answer", "inquiry_contact"],
+        FromDay::Ended,
+        ANSWERER_KEPT,
     ),
     lasting(
         RecordKind::ResourceMap,

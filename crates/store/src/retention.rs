@@ -5,6 +5,7 @@ use renkei_domain::retention::{RecordKind, Retention};
 use renkei_domain::time::Instant;
 use sea_orm::{ConnectionTrait as _, Value};
 
+use crate::directory::inquiry::forgotten::TELLING_INQUIRIES;
 use crate::fault::StoreFault;
 use crate::record::forgotten::TELLING_ACTS;
 use crate::sql::Sql;
@@ -48,6 +49,7 @@ const fn over(kind: RecordKind) -> Option<Over> {
         RecordKind::Proposer => Over::Instant(
             "directory_proposal WHERE tell_to IS NOT NULL AND COALESCE(decided_at, made_at) < ?",
         ),
+        RecordKind::Answerer => Over::Instant(TELLING_INQUIRIES),
         RecordKind::Account
         | RecordKind::ContactPerson
         | RecordKind::Relation

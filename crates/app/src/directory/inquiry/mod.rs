@@ -31,6 +31,7 @@ pub(crate) mod astray;
 pub mod begin;
 pub(crate) mod closed;
 pub mod contact;
+mod forgotten;
 pub mod link;
 pub mod list;
 pub mod read;

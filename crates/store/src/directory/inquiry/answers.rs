@@ -25,16 +25,16 @@ use crate::sql::Sql;
 use crate::store::Store;
 use crate::work::Work;
 
-const ANSWER: &str = "inquiry_answer";
+pub(super) const ANSWER: &str = "inquiry_answer";
 
 /// What is sealed of an answer.
 #[derive(Serialize, Deserialize)]
-struct SaidOfAnswer {
+pub(super) struct SaidOfAnswer {
     groups: Vec<SaidOfGroup>,
     without_names: bool,
     fax_only: bool,
-    name: Option<String>,
-    role: Option<String>,
+    pub(super) name: Option<String>,
+    pub(super) role: Option<String>,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -23,12 +23,12 @@ use crate::sql::Sql;
 use crate::store::Store;
 use crate::work::Work;
 
-const CONTACT: &str = "inquiry_contact";
+pub(super) const CONTACT: &str = "inquiry_contact";
 
 /// What is sealed of a contact.
 #[derive(Serialize, Deserialize)]
-struct SaidOfContact {
-    note: Option<String>,
+pub(super) struct SaidOfContact {
+    pub(super) note: Option<String>,
 }
 
 pub(super) fn cell(table: &'static str, id: Uuid) -> Cell<'static> {
