@@ -13,11 +13,12 @@ use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::merging::{Choices, Side};
 use renkei_domain::directory::phone::Phone;
 use renkei_domain::directory::profile::Profile;
-use renkei_domain::ids::ResourceId;
+use renkei_domain::ids::{NetworkId, ResourceId};
 use renkei_domain::people::Standing;
 use renkei_tests::entries::office_in;
 use renkei_tests::on_every_database;
 use renkei_tests::people::somebody;
+use uuid::Uuid;
 
 use super::{begun, stepped};
 use crate::consent::{a_doctor, as_seen_by, case_with_a_doctor, desk, staff, two_agencies};
@@ -54,17 +55,19 @@ on_every_database! {
         };
         let seen = as_seen_by(&world, &haruka, case).await;
         fine(fine(world.app.keep_team_member(&desk(&haruka), seen, member).await));
-        let conference = begun(&world, &haruka, case).await;
-        let called = Participant {
-            id: world.app.new_participant(),
-            who: Invitee::Listed { resource: old, contact: None },
-            role: None,
-            attendance: Attendance::Required,
-            window: None,
-            substitute: Substitute::Nobody,
-            unwanted_since: None,
-        };
-        fine(stepped(&world, &haruka, (case, conference), ConferenceStep::Call(called)).await);
+        for _ in 0..3 {
+            let conference = begun(&world, &haruka, case).await;
+            let called = Participant {
+                id: world.app.new_participant(),
+                who: Invitee::Listed { resource: old, contact: None },
+                role: None,
+                attendance: Attendance::Required,
+                window: None,
+                substitute: Substitute::Nobody,
+                unwanted_since: None,
+            };
+            fine(stepped(&world, &haruka, (case, conference), ConferenceStep::Call(called)).await);
+        }
         let call = NewCall { resource: old, day: None, purpose: ContactPurpose::Routine, note: None };
         fine(fine(world.app.plan_call(&desk(&haruka), call).await));
 
@@ -92,7 +95,14 @@ on_every_database! {
         let writer = desk(&keeper);
         let foreseen = fine(fine(world.app.pair(&keeper.principal, old, new).await));
         let uses = foreseen.left.uses;
-        assert_eq!((uses.teams, uses.conferences, uses.calls), (1, 1, 1));
+        assert_eq!((uses.teams, uses.conferences, uses.calls), (None, Some(3), 1), "few are not told");
+        let elsewhere = NetworkId::from_uuid(Uuid::from_u128(404));
+        for network in [Some(elsewhere), None] {
+            let uses = fine(world.store.uses_of(&[old], network).await);
+            assert_eq!((uses.teams, uses.conferences), (None, None), "cases of others do not count");
+        }
+        let looked = browser_of(&server, &keeper).look(&format!("/directory/duplicates/{old}/{new}")).await;
+        assert!(looked.says("支援チーム 3回より少ない・会議 3回・電話の予定 1"), "{}", looked.html);
         fine(fine(world.app.merge_resources(&writer, merge).await));
         let after = (Some(NEW.to_owned()), vec![NEW.to_owned()], false, true);
         assert_eq!(read().await, after);

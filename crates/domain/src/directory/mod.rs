@@ -12,6 +12,7 @@ pub mod correction;
 pub mod coverage;
 pub mod duplicate;
 pub mod edit;
+pub mod few;
 pub mod filter;
 pub mod freshness;
 pub mod hours;

@@ -13,6 +13,7 @@ use renkei_app::directory::inquiry::view::{InquiryPage, InquiryQuery, InquiryRow
 use renkei_app::directory::secretariat::NamedNetwork;
 use renkei_domain::access::principal::Principal;
 use renkei_domain::conference::invitation::CallChannel;
+use renkei_domain::directory::few;
 use renkei_domain::directory::inquiry::{GroupDue, NextStep};
 use renkei_domain::ids::{NetworkId, ResourceId};
 use renkei_domain::time::japanese_date;
@@ -76,7 +77,8 @@ struct UpkeepRow {
     round: &'static str,
     groups: Vec<String>,
     due: String,
-    used: u64,
+    /// How often it was needed, in words.
+    used: String,
     step: String,
     /// The inquiry that is open.
     inquiry: Option<InquiryPath>,
@@ -168,7 +170,7 @@ impl UpkeepRow {
             round: row.round.word(),
             groups: reopened.chain(groups.map(group_words)).collect(),
             due: due_words(row.due, today),
-            used: row.used,
+            used: few::in_words(few::told(row.used)),
             step: step_words(&row.step),
             inquiry: row.inquiry.map(InquiryPath::of),
             button: button(&row.step, row.inquiry.is_some()),

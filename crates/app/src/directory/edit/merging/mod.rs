@@ -15,6 +15,7 @@ use renkei_domain::access::object::Object;
 use renkei_domain::access::principal::Principal;
 use renkei_domain::access::rule::{Decision, decide};
 use renkei_domain::directory::correction::{CorrectableField, RecordedCorrection};
+use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::merging::{Asked, Question, Side, Take};
 use renkei_domain::directory::resource::Lifecycle;
 use renkei_domain::directory::source::SourceRecord;
@@ -169,7 +170,7 @@ impl Pair {
                 .any(|source| source.absent_since.is_none());
             (
                 named,
-                entry.uses.teams + entry.uses.conferences,
+                entry.uses.teams.unwrap_or(0) + entry.uses.conferences.unwrap_or(0),
                 Reverse(entry.now.id),
             )
         };
@@ -286,11 +287,15 @@ impl App {
         let ids: Vec<ResourceId> = std::iter::once(id)
             .chain(merged.map(|merging| merging.merged))
             .collect();
+        // Who works at a firm is told by no number: it stands in the teams of those whom it employs.
+        let counted = now.owners.steward;
+        let counted = counted.filter(|_| now.facts.kind != ResourceKind::Employer);
+        let uses = self.store.uses_of(&ids, counted).await?;
         Ok(Ok(PairEntry::of(
             now,
             corrections.unwrap_or_default(),
             sources.unwrap_or_default(),
-            self.store.uses_of(&ids).await?,
+            uses,
         )))
     }
 

@@ -3,6 +3,7 @@
 use renkei_app::directory::edit::merging::{Pair, PairEntry};
 use renkei_domain::directory::correction::CorrectableField;
 use renkei_domain::directory::edit::PartValue;
+use renkei_domain::directory::few;
 use renkei_domain::directory::freshness::{FieldGroup, Freshness};
 use renkei_domain::directory::merging::{Question, Side};
 use renkei_domain::directory::phone::Phone;
@@ -138,7 +139,10 @@ fn card(side: Side, entry: &PairEntry) -> Card {
     let uses = entry.uses;
     let used = format!(
         "支援チーム {}・会議 {}・電話の予定 {}・引きつぐ機関として {}",
-        uses.teams, uses.conferences, uses.calls, uses.followed
+        few::in_words(uses.teams),
+        few::in_words(uses.conferences),
+        uses.calls,
+        uses.followed
     );
     Card {
         which: side.word(),
