@@ -3,25 +3,30 @@
 
 use std::collections::BTreeMap;
 
+use renkei_app::conference::decide::NewDecision;
 use renkei_app::conference::step::ConferenceStep;
 use renkei_app::directory::edit::merging::join::{Merge, SeenEntry};
 use renkei_app::people::calls::plan::NewCall;
 use renkei_domain::cases::team::{MemberAgency, TeamMember};
-use renkei_domain::conference::{Attendance, Invitee, Participant, Substitute};
+use renkei_domain::conference::{
+    Attendance, DecisionKind, Invitee, Participant, Presenter, Slot, Substitute,
+};
 use renkei_domain::directory::contact::policy::ContactPurpose;
 use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::merging::{Choices, Side};
 use renkei_domain::directory::phone::Phone;
 use renkei_domain::directory::profile::Profile;
+use renkei_domain::directory::resource::ResourceFacts;
 use renkei_domain::ids::{NetworkId, ResourceId};
 use renkei_domain::people::Standing;
+use renkei_tests::clock::japan;
 use renkei_tests::entries::office_in;
-use renkei_tests::on_every_database;
 use renkei_tests::people::somebody;
+use renkei_tests::{World, on_every_database};
 use uuid::Uuid;
 
-use super::{begun, stepped};
-use crate::consent::{a_doctor, as_seen_by, case_with_a_doctor, desk, staff, two_agencies};
+use super::{a_slot, begun, conference_of, stepped};
+use crate::consent::{a_doctor, as_seen_by, case_with_a_doctor, day, desk, staff, two_agencies};
 use crate::import::look::view;
 use crate::letters::invited::demo;
 use crate::letters::pages::browser_of;
@@ -30,6 +35,22 @@ use crate::record::fine;
 
 const OLD: &str = "もとの みはらし（架空）";
 const NEW: &str = "いまの みはらし（架空）";
+
+/// An agency of the directory as it is called to a conference.
+fn called(world: &World, resource: ResourceId) -> Participant {
+    Participant {
+        id: world.app.new_participant(),
+        who: Invitee::Listed {
+            resource,
+            contact: None,
+        },
+        role: None,
+        attendance: Attendance::Required,
+        window: None,
+        substitute: Substitute::Nobody,
+        unwanted_since: None,
+    }
+}
 
 on_every_database! {
     async fn a_team_and_a_conference_go_on_with_the_entry_that_stays(world) {
@@ -57,16 +78,8 @@ on_every_database! {
         fine(fine(world.app.keep_team_member(&desk(&haruka), seen, member).await));
         for _ in 0..3 {
             let conference = begun(&world, &haruka, case).await;
-            let called = Participant {
-                id: world.app.new_participant(),
-                who: Invitee::Listed { resource: old, contact: None },
-                role: None,
-                attendance: Attendance::Required,
-                window: None,
-                substitute: Substitute::Nobody,
-                unwanted_since: None,
-            };
-            fine(stepped(&world, &haruka, (case, conference), ConferenceStep::Call(called)).await);
+            let call = ConferenceStep::Call(called(&world, old));
+            fine(stepped(&world, &haruka, (case, conference), call).await);
         }
         let call = NewCall { resource: old, day: None, purpose: ContactPurpose::Routine, note: None };
         fine(fine(world.app.plan_call(&desk(&haruka), call).await));
@@ -111,5 +124,59 @@ on_every_database! {
         fine(fine(world.app.take_apart(&writer, old, version).await));
         assert_eq!(read().await, before);
         server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn what_an_agency_took_on_by_its_old_entry_is_still_its_own(world) {
+        let world = world.seeded().await;
+        let [here, there] = two_agencies(&world).await;
+        let enter = async |number: u128, name: &str| -> ResourceId {
+            let id = resource(number);
+            let facts = ResourceFacts {
+                organization: Some(there),
+                ..office_in(code("272078"), ResourceKind::PeerGroup, name)
+            };
+            register(&world, id, facts, Profile::default()).await;
+            id
+        };
+        let (old, new) = (enter(93_003, OLD).await, enter(93_004, NEW).await);
+        let haruka = staff(&world, here, "haruka").await;
+        let keeper = somebody(&world.app, Standing::Coordinator(demo()), "keeper").await;
+        let (case, _) = case_with_a_doctor(&world, &haruka, here).await;
+        let member = TeamMember {
+            agency: MemberAgency::Listed(new),
+            ..a_doctor(&world)
+        };
+        let seen = as_seen_by(&world, &haruka, case).await;
+        fine(fine(world.app.keep_team_member(&desk(&haruka), seen, member).await));
+        let at = (case, begun(&world, &haruka, case).await);
+        fine(stepped(&world, &haruka, at, ConferenceStep::Call(called(&world, old))).await);
+        let slot = Slot { begins: japan("2026-11-20", "10:30"), ..a_slot() };
+        fine(stepped(&world, &haruka, at, ConferenceStep::Fix(slot)).await);
+        world.clock.set(japan("2026-11-20", "10:31"));
+        fine(stepped(&world, &haruka, at, ConferenceStep::Hold).await);
+        let who = conference_of(&world, &haruka, case, at.1).await.participants[0].id;
+        let new_decision = NewDecision {
+            item: None,
+            kind: DecisionKind::Act,
+            by: Presenter::Participant(who),
+            what: line("kimatta-koto"),
+            how: None,
+            due_on: day("2026-11-27"),
+        };
+        fine(fine(world.app.record_decision(&desk(&haruka), at, new_decision).await));
+
+        let days = (day("2026-11-20"), day("2026-11-30"));
+        let taken = async || fine(world.store.taken_on_by(&[there], days).await).len();
+        assert_eq!(taken().await, 0, "another office is in the team");
+        let seen = async |id| SeenEntry { id, version: view(&world, id).await.version };
+        let merge = Merge {
+            left: seen(old).await,
+            right: seen(new).await,
+            choices: Choices { survivor: Side::Right, takes: BTreeMap::new() },
+        };
+        fine(fine(world.app.merge_resources(&desk(&keeper), merge).await));
+        assert_eq!(taken().await, 1, "both are one office");
     }
 }

@@ -31,7 +31,11 @@ pub struct TakenOn {
 const TAKEN: &str = "SELECT DISTINCT d.case_id, d.conference_id, d.participant_id, d.due_on, d.organization_id, \
      d.made_at, d.id FROM conference_decision d \
      JOIN conference_participant p ON p.id = d.participant_id \
-     JOIN team_member m ON m.case_id = d.case_id AND (m.id = p.member_id OR m.resource_id = p.resource_id) \
+     JOIN team_member m ON m.case_id = d.case_id AND (m.id = p.member_id \
+     OR COALESCE((SELECT g.leads_to FROM resource_merge g \
+     WHERE g.merged_id = m.resource_id AND g.undone_act_id IS NULL), m.resource_id) = \
+     COALESCE((SELECT g.leads_to FROM resource_merge g \
+     WHERE g.merged_id = p.resource_id AND g.undone_act_id IS NULL), p.resource_id)) \
      JOIN resource_facts f ON f.resource_id = COALESCE((SELECT g.leads_to FROM resource_merge g \
      WHERE g.merged_id = m.resource_id AND g.undone_act_id IS NULL), m.resource_id) WHERE ";
 
