@@ -3,6 +3,7 @@
 mod asked;
 mod closed;
 mod forgotten;
+mod merged;
 mod year;
 
 use chrono::NaiveDate;

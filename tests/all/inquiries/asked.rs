@@ -26,7 +26,7 @@ use crate::consent::{day, prose, staff, two_agencies};
 const BOTH: [FieldGroup; 2] = [FieldGroup::Contact, FieldGroup::Hours];
 
 /// The code of the link in a letter.
-fn code_in(letter: &str) -> String {
+pub(super) fn code_in(letter: &str) -> String {
     let mut lines = letter.lines();
     let code = lines.find_map(|line| line.strip_prefix("https://renkei.example.jp/inquiry/"));
     fine(code.ok_or("a link")).to_owned()

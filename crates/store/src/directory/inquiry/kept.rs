@@ -15,6 +15,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::cases::{rows, write};
+use crate::directory::merging::itself_or_merged;
 use crate::directory::words::{code, unreadable};
 use crate::fault::StoreFault;
 use crate::sql::Sql;
@@ -119,13 +120,12 @@ impl Store {
         Ok(found_by(&self.reader, with_code).await?.pop())
     }
 
-    /// Every inquiry about an entry, the oldest first.
+    /// Every inquiry about an entry and about what became part of it, the oldest first.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub async fn inquiries_about(&self, id: ResourceId) -> Result<Vec<Inquiry>, StoreFault> {
-        let about = Sql::with("resource_id = ?", [id.uuid().into()]);
-        found_by(&self.reader, about).await
+        found_by(&self.reader, itself_or_merged("resource_id", id)).await
     }
 
     /// The inquiries of which something may still come: about some entries, or all there are.

@@ -10,6 +10,7 @@ use serde_json::json;
 
 use super::kept::GROUP;
 use crate::cases::write;
+use crate::directory::merging::itself_or_merged;
 use crate::fault::StoreFault;
 use crate::sql::Sql;
 use crate::work::Work;
@@ -50,7 +51,7 @@ impl Work {
         Ok(())
     }
 
-    /// Takes out what was reopened, once it was asked.
+    /// Takes out what was reopened of an entry and of what became part of it, once it was asked.
     ///
     /// # Errors
     /// When the database refuses.
@@ -60,10 +61,10 @@ impl Work {
         groups: &[FieldGroup],
     ) -> Result<(), StoreFault> {
         for group in groups {
-            let sql = Sql::with(
-                "DELETE FROM reopened_group WHERE resource_id = ? AND field_group = ?",
-                [Value::from(id.uuid()), Value::from(group.code())],
-            );
+            let mut sql = Sql::new("DELETE FROM reopened_group WHERE ");
+            sql.add(itself_or_merged("resource_id", id))
+                .push(" AND field_group = ")
+                .bind(group.code());
             if write(self, sql).await? > 0 {
                 let before = json!({ "group": group.code() });
                 self.note_asking(id, Some(before.to_string()), None);
@@ -72,7 +73,8 @@ impl Work {
         Ok(())
     }
 
-    /// Keeps how often an agency agreed to be asked about free places, in place of what it agreed to before.
+    /// Keeps how often an agency agreed to be asked about free places, in place of what it agreed to before, for whatever
+    /// became part of its entry too.
     ///
     /// # Errors
     /// When the database refuses.
@@ -82,10 +84,8 @@ impl Work {
         (before, after): (Option<CapacityRhythm>, Option<CapacityRhythm>),
         by: Option<AccountId>,
     ) -> Result<(), StoreFault> {
-        let gone = Sql::with(
-            "DELETE FROM capacity_rhythm WHERE resource_id = ?",
-            [Value::from(id.uuid())],
-        );
+        let mut gone = Sql::new("DELETE FROM capacity_rhythm WHERE ");
+        gone.add(itself_or_merged("resource_id", id));
         write(self, gone).await?;
         if let Some(rhythm) = after {
             let months = i32::try_from(rhythm.months()).unwrap_or(i32::MAX);

@@ -23,22 +23,47 @@ use crate::sql::Sql;
 use crate::store::Store;
 use crate::work::Work;
 
+/// The entries that are asked for, each as it is shown, with what became part of it: it was the same agency that was asked.
+const ENTRIES: &str = "(SELECT id AS shown, id AS kept FROM wanted UNION ALL \
+     SELECT g.leads_to, g.merged_id FROM resource_merge g \
+     WHERE g.undone_act_id IS NULL AND g.leads_to IN (SELECT id FROM wanted)) e";
+
 /// Of each part the last attempt, with the last day on which one told what is so.
-const ATTEMPTS: &str = "SELECT resource_id, field_group, verified_on, outcome, confirmed_on FROM ( \
-     SELECT v.resource_id, v.field_group, v.verified_on, v.outcome, \
-     ROW_NUMBER() OVER (PARTITION BY v.resource_id, v.field_group ORDER BY v.verified_on DESC, v.ordinal DESC) AS place, \
+const ATTEMPTS: [&str; 2] = [
+    "SELECT shown, field_group, verified_on, outcome, confirmed_on FROM ( \
+     SELECT e.shown, v.field_group, v.verified_on, v.outcome, \
+     ROW_NUMBER() OVER (PARTITION BY e.shown, v.field_group \
+     ORDER BY v.verified_on DESC, v.ordinal DESC, v.resource_id) AS place, \
      MAX(CASE WHEN v.outcome IN ('confirmed', 'changed') THEN v.verified_on END) \
-     OVER (PARTITION BY v.resource_id, v.field_group) AS confirmed_on \
-     FROM verification v WHERE v.resource_id IN (";
+     OVER (PARTITION BY e.shown, v.field_group) AS confirmed_on FROM ",
+    " JOIN verification v ON v.resource_id = e.kept) AS attempts WHERE place = 1",
+];
 
 /// What did not arrive bothered nobody.
-const LAST_CONTACTS: &str = "SELECT i.resource_id, MAX(c.contacted_at) FROM inquiry_contact c \
-     JOIN inquiry i ON i.id = c.inquiry_id \
-     WHERE c.outcome NOT IN ('bounced', 'wrong_number', 'not_sent') AND i.resource_id IN (";
+const LAST_CONTACTS: [&str; 2] = [
+    "SELECT e.shown, MAX(c.contacted_at) FROM ",
+    " JOIN inquiry i ON i.resource_id = e.kept JOIN inquiry_contact c ON c.inquiry_id = i.id \
+     WHERE c.outcome NOT IN ('bounced', 'wrong_number', 'not_sent') GROUP BY e.shown",
+];
 
-const ROUNDS: &str = "SELECT i.resource_id, i.round, i.round_begins, \
+const ROUNDS: [&str; 2] = [
+    "SELECT e.shown, i.round, i.round_begins, \
      CASE WHEN EXISTS (SELECT 1 FROM inquiry_group g WHERE g.inquiry_id = i.id AND g.field_group = 'capacity') \
-     THEN i.ended_at END FROM inquiry i WHERE i.resource_id IN (";
+     THEN i.ended_at END FROM ",
+    " JOIN inquiry i ON i.resource_id = e.kept",
+];
+
+const REOPENED: [&str; 2] = [
+    "SELECT e.shown, r.field_group, r.because, r.since FROM ",
+    " JOIN reopened_group r ON r.resource_id = e.kept ORDER BY e.shown, r.field_group, r.since",
+];
+
+/// The last row of an entry counts: what was agreed about itself, else what was agreed last of what became part of it.
+const RHYTHMS: [&str; 2] = [
+    "SELECT e.shown, c.months, c.agreed_on FROM ",
+    " JOIN capacity_rhythm c ON c.resource_id = e.kept \
+     ORDER BY CASE WHEN e.kept = e.shown THEN 1 ELSE 0 END, c.agreed_on, e.kept",
+];
 
 type Confirmed = HashMap<(ResourceId, FieldGroup), GroupDue>;
 
@@ -48,21 +73,18 @@ struct Wanted<'c, C: ConnectionTrait> {
 }
 
 impl<C: ConnectionTrait> Wanted<'_, C> {
-    async fn rows(&self, head: &str, tail: &str) -> Result<Vec<sea_orm::QueryResult>, StoreFault> {
+    /// The rows of a statement of which [`ENTRIES`] stands between head and tail.
+    async fn rows(&self, [head, tail]: [&str; 2]) -> Result<Vec<sea_orm::QueryResult>, StoreFault> {
         let backend: DbBackend = self.connection.get_database_backend();
-        let mut sql = Sql::new(head);
-        sql.add(Sql::ids(backend, self.ids.iter().map(|id| id.uuid())))
-            .push(tail);
+        let mut sql = Sql::wanting(backend, self.ids.iter().map(|id| id.uuid()));
+        sql.push(head).push(ENTRIES).push(tail);
         rows(self.connection, sql).await
     }
 
     async fn confirmed(&self) -> Result<Confirmed, StoreFault> {
         const TABLE: &str = "verification";
         let mut confirmed = Confirmed::new();
-        for row in self
-            .rows(ATTEMPTS, ")) AS attempts WHERE place = 1")
-            .await?
-        {
+        for row in self.rows(ATTEMPTS).await? {
             let id = ResourceId::from_uuid(row.try_get_by_index(0)?);
             let (group, outcome): (String, String) =
                 (row.try_get_by_index(1)?, row.try_get_by_index(3)?);
@@ -77,13 +99,8 @@ impl<C: ConnectionTrait> Wanted<'_, C> {
 
     async fn reopened(&self) -> Result<HashMap<ResourceId, Vec<Reopened>>, StoreFault> {
         const TABLE: &str = "reopened_group";
-        let head = "SELECT resource_id, field_group, because, since FROM reopened_group \
-                    WHERE resource_id IN (";
         let mut reopened: HashMap<ResourceId, Vec<Reopened>> = HashMap::new();
-        for row in self
-            .rows(head, ") ORDER BY resource_id, field_group")
-            .await?
-        {
+        for row in self.rows(REOPENED).await? {
             let id = ResourceId::from_uuid(row.try_get_by_index(0)?);
             let (group, because): (String, String) =
                 (row.try_get_by_index(1)?, row.try_get_by_index(2)?);
@@ -97,10 +114,8 @@ impl<C: ConnectionTrait> Wanted<'_, C> {
     }
 
     async fn rhythms(&self) -> Result<HashMap<ResourceId, CapacityRhythm>, StoreFault> {
-        let head =
-            "SELECT resource_id, months, agreed_on FROM capacity_rhythm WHERE resource_id IN (";
         let mut rhythms = HashMap::new();
-        for row in self.rows(head, ")").await? {
+        for row in self.rows(RHYTHMS).await? {
             let months: i32 = row.try_get_by_index(1)?;
             let rhythm = u32::try_from(months).ok();
             let agreed_on = row.try_get_by_index(2)?;
@@ -115,7 +130,7 @@ impl<C: ConnectionTrait> Wanted<'_, C> {
         &self,
     ) -> Result<HashMap<ResourceId, Vec<(Round, Option<NaiveDate>)>>, StoreFault> {
         let mut rounds: HashMap<ResourceId, Vec<(Round, Option<NaiveDate>)>> = HashMap::new();
-        for row in self.rows(ROUNDS, ")").await? {
+        for row in self.rows(ROUNDS).await? {
             let kind: String = row.try_get_by_index(1)?;
             let round = Round {
                 kind: code("inquiry", RoundKind::from_code, &kind)?,
@@ -131,7 +146,7 @@ impl<C: ConnectionTrait> Wanted<'_, C> {
 
     async fn last_contacts(&self) -> Result<HashMap<ResourceId, NaiveDate>, StoreFault> {
         let mut last = HashMap::new();
-        for row in self.rows(LAST_CONTACTS, ") GROUP BY i.resource_id").await? {
+        for row in self.rows(LAST_CONTACTS).await? {
             let at: i64 = row.try_get_by_index(1)?;
             let id = ResourceId::from_uuid(row.try_get_by_index(0)?);
             last.insert(id, Instant::from_micros(at).in_japan().date);

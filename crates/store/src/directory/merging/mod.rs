@@ -160,6 +160,17 @@ pub(super) async fn leads_to(
         .collect()
 }
 
+/// A condition on a column of ids: an entry itself, and whatever became part of it.
+pub(crate) fn itself_or_merged(column: &str, id: ResourceId) -> Sql {
+    Sql::with(
+        &format!(
+            "({column} = ? OR {column} IN (SELECT g.merged_id FROM resource_merge g \
+             WHERE g.undone_act_id IS NULL AND g.leads_to = ?))"
+        ),
+        [id.uuid().into(), id.uuid().into()],
+    )
+}
+
 impl Store {
     /// What an entry became part of, where it is gone.
     ///
