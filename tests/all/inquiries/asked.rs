@@ -23,7 +23,7 @@ use renkei_tests::on_every_database;
 use super::*;
 use crate::consent::{day, prose, staff, two_agencies};
 
-const BOTH: [FieldGroup; 2] = [FieldGroup::Contact, FieldGroup::Hours];
+pub(super) const BOTH: [FieldGroup; 2] = [FieldGroup::Contact, FieldGroup::Hours];
 
 /// The code of the link in a letter.
 pub(super) fn code_in(letter: &str) -> String {

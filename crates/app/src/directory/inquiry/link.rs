@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use renkei_domain::conference::invitation::CallChannel;
 use renkei_domain::directory::freshness::{FieldGroup, VerificationOutcome};
-use renkei_domain::directory::inquiry::{GroupState, InquiryAnswer, Reply, Wishes};
+use renkei_domain::directory::inquiry::{
+    GroupState, Inquiry, InquiryAnswer, InquiryState, Reply, Wishes,
+};
 use renkei_domain::ids::{InquiryAnswerId, InquiryContactId, InquiryId};
 use renkei_domain::people::PaperCode;
 use renkei_domain::record::{Actor, Purpose, Source};
@@ -37,22 +39,20 @@ impl App {
         let Some(place) = self.open_link(code).await? else {
             return Ok(Err(LinkRefusal::NoSuchLink));
         };
-        let Some(inquiry) = self.store.inquiry(place.inquiry).await? else {
-            return Ok(Err(LinkRefusal::NoSuchLink));
+        let inquiry = match self.inquiry_of_link(place).await? {
+            Ok(inquiry) => inquiry,
+            Err(refusal) => return Ok(Err(refusal)),
         };
-        if !inquiry.state.is_open() {
-            return Ok(Err(LinkRefusal::Over));
-        }
-        let Some(entry) = self.asked_entry(place.resource).await? else {
+        let Some(entry) = self.asked_entry(inquiry.resource).await? else {
             return Ok(Err(LinkRefusal::NoSuchLink));
         };
         let networks = self.named_networks().await?;
         let network = networks.into_iter().find(|one| one.id == inquiry.network);
         let ways = network.as_ref().and_then(|one| one.secretariat.as_ref());
         let ways = ways.map(|secretariat| Ways::of(secretariat).lines());
-        let ids = [place.resource];
+        let ids = [inquiry.resource];
         let mut standings = self.store.inquiry_standings(&ids).await?;
-        let groups = standings.remove(&place.resource).map(|one| one.groups);
+        let groups = standings.remove(&inquiry.resource).map(|one| one.groups);
         let asked = inquiry.asked();
         let mut groups = groups.unwrap_or_default();
         groups.retain(|one| asked.contains(&one.group));
@@ -81,13 +81,36 @@ impl App {
         let Some(place) = self.open_link(code).await? else {
             return Ok(Err(LinkRefusal::NoSuchLink));
         };
+        let inquiry = match self.inquiry_of_link(place).await? {
+            Ok(inquiry) => inquiry.id,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
         let header = self.header(OUTSIDE, Purpose::AnswerInquiry);
         let (reply, ids) = (Arc::new(reply), (self.new_id(), self.new_id()));
         let done = self.store.act(&header, move |work| {
             let reply = Arc::clone(&reply);
-            Box::pin(async move { answered_in(work, &header, (place, ids), &reply).await })
+            Box::pin(async move { answered_in(work, &header, (inquiry, ids), &reply).await })
         });
         outcome(done.await)
+    }
+
+    /// The inquiry that is answered by a link: where its entry became part of another, what is asked about that.
+    async fn inquiry_of_link(&self, place: PlaceOfInquiryLink) -> Outcome<Inquiry, LinkRefusal> {
+        let Some(inquiry) = self.store.inquiry(place.inquiry).await? else {
+            return Ok(Err(LinkRefusal::NoSuchLink));
+        };
+        if inquiry.state.is_open() {
+            return Ok(Ok(inquiry));
+        }
+        let led = match inquiry.state {
+            InquiryState::CalledOff => self.store.leads_to(inquiry.resource).await?,
+            _ => None,
+        };
+        let Some(survivor) = led else {
+            return Ok(Err(LinkRefusal::Over));
+        };
+        let mut at_work = self.store.inquiries_at_work(Some(&[survivor])).await?;
+        Ok(at_work.pop().ok_or(LinkRefusal::Merged))
     }
 
     /// Where a link leads that opens today.
@@ -106,12 +129,13 @@ impl App {
 async fn answered_in(
     work: &Work,
     header: &ActHeader,
-    (place, ids): (PlaceOfInquiryLink, (Uuid, Uuid)),
+    (inquiry, ids): (InquiryId, (Uuid, Uuid)),
     reply: &Reply,
 ) -> Result<InquiryId, Stop<LinkRefusal>> {
     let now = header.at;
-    let Some(mut held) = Held::take(work, place.inquiry).await? else {
-        return Err(Stop::Refused(LinkRefusal::NoSuchLink));
+    // One that is there and cannot be held is about an entry that became part of another meanwhile.
+    let Some(mut held) = Held::take(work, inquiry).await? else {
+        return Err(Stop::Refused(LinkRefusal::Merged));
     };
     if !held.inquiry.state.is_open() {
         return Err(Stop::Refused(LinkRefusal::Over));

@@ -3,6 +3,8 @@
 //! of getting in touch, [`answer`] what the agency says to somebody and [`link`] what it says by the link of a mail,
 //! [`settle`] puts what it proposed into the directory, [`reopen`] notes what is to be asked again before its time, and
 //! [`silent`] ends by itself what nobody answered, and `closed` what is asked of an entry that closes.
+//! [`settle`] puts what it proposed into the directory, [`reopen`] notes what is to be asked again before its time,
+//! `merged` says what becomes of it where two entries become one, and [`silent`] ends by itself what nobody answered.
 //!
 //! Whose entry it is decides who may: the network that keeps it today.
 
@@ -34,6 +36,7 @@ pub mod contact;
 mod forgotten;
 pub mod link;
 pub mod list;
+pub(crate) mod merged;
 pub mod read;
 pub mod refusal;
 pub mod reopen;

@@ -83,6 +83,13 @@ impl App {
         let Some(found) = self.store.inquiry_of_code(&code).await? else {
             return Ok(Err(InquiryRefusal::NoSuchCode));
         };
+        // Whatever it asked is asked about the entry that this one became part of.
+        let led = self.store.leads_to(found.resource).await?;
+        let at_work = match led {
+            Some(survivor) => self.store.inquiries_at_work(Some(&[survivor])).await?,
+            None => Vec::new(),
+        };
+        let found = at_work.into_iter().next().unwrap_or(found);
         // Of another network it is as if there were none.
         Ok(match self.asking_network(by, found.resource).await? {
             Ok(_) => Ok(found.id),
@@ -120,12 +127,13 @@ impl App {
         }))
     }
 
-    /// The network that keeps an entry, for somebody who may ask it.
+    /// The network that keeps an entry, or the one that it became part of, for somebody who may ask it.
     async fn asking_network(
         &self,
         by: &Principal,
         id: ResourceId,
     ) -> Outcome<NetworkId, InquiryRefusal> {
+        let id = self.store.leads_to(id).await?.unwrap_or(id);
         let head = self.store.heads(&[id]).await?.remove(&id);
         let Some(network) = head.and_then(|head| head.steward) else {
             return Ok(Err(InquiryRefusal::NotFound));

@@ -59,6 +59,11 @@ pub enum LinkRefusal {
     /// The inquiry is over.
     #[error("このお確かめは終わっています。ありがとうございました。")]
     Over,
+    /// The entry became part of another, about which nothing is asked today.
+    #[error(
+        "この機関は、名簿で ほかの機関と ひとつになりました。お答えは、メールを送った事務局にお知らせください。"
+    )]
+    Merged,
     /// The reply is none.
     #[error(transparent)]
     Reply(#[from] ReplyFault),

@@ -12,6 +12,8 @@ crate::words::word_list! {
         AtConference = "at_conference", "会議でわかった";
         /// Somebody who read the entry said so.
         Reported = "reported", "ちがうと聞いた";
+        /// Nobody had answered yet when the entry became part of another.
+        Merged = "merged", "ほかの機関と ひとつにした";
     }
 }
 

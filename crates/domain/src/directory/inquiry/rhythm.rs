@@ -187,6 +187,20 @@ impl Standing {
         (!self.was_asked_in(round)).then_some(round)
     }
 
+    /// The first day from one on since which something can be reopened so that it is asked: of rounds that begin alike
+    /// there is one.
+    #[must_use]
+    pub fn reopens_from(&self, day: NaiveDate) -> NaiveDate {
+        let is_free = |begins: &NaiveDate| {
+            let kind = RoundKind::Reopened;
+            !self.was_asked_in(Round {
+                kind,
+                begins: *begins,
+            })
+        };
+        day.iter_days().find(is_free).unwrap_or(day)
+    }
+
     fn capacity_due(&self) -> Option<Round> {
         let groups = self.groups.iter();
         let mut capacity = groups.filter(|group| group.group == FieldGroup::Capacity);

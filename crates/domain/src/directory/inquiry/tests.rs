@@ -320,3 +320,19 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_is_reopened_has_a_round_of_its_own() {
+    let (first, second) = (day("2026-11-20"), day("2026-11-21"));
+    let reopened = |begins| {
+        let kind = RoundKind::Reopened;
+        (Round { kind, begins }, None)
+    };
+    let asked = Standing {
+        asked_in: vec![reopened(first), reopened(second)],
+        ..standing(None)
+    };
+    assert_eq!(asked.reopens_from(first), day("2026-11-22"));
+    assert_eq!(asked.reopens_from(day("2026-11-19")), day("2026-11-19"));
+    assert_eq!(standing(None).reopens_from(first), first);
+}

@@ -21,6 +21,12 @@ const CHANGED: &str = "changed";
 /// The box for all of it.
 pub(in crate::pages) const ALL: &str = "all";
 
+/// What an agency may wish, beside its answers.
+const WISHES: [(&str, &str); 2] = [
+    ("without_names", "担当者名を載せない"),
+    ("fax_only", "連絡はFAXのみ"),
+];
+
 const BOTH: &str = "「このまま」と「変わったこと」の両方が入っています。どちらかにしてください。";
 
 /// A part of an entry with what stands there today.
@@ -147,10 +153,7 @@ pub(in crate::pages) fn parts(
         word: word.to_owned(),
         is_chosen: sent.all("wish").any(|known| known == name),
     };
-    let wishes = vec![
-        wish("without_names", "担当者名を載せない"),
-        wish("fax_only", "連絡はFAXのみ"),
-    ];
+    let wishes = Vec::from(WISHES.map(|(name, word)| wish(name, word)));
     let rest = AskedPart {
         fields: Group {
             legend: "のせ方と、答えた方".to_owned(),
@@ -190,6 +193,62 @@ fn answered(group: FieldGroup, sent: &Sent, faults: &mut Faults) -> Option<Answe
         (_, false) => return None,
     };
     Some(AnsweredGroup { group, said })
+}
+
+/// What was sent, over what stands in an entry that the form was not shown for: nothing of that was confirmed.
+pub(super) fn anew(entry: &AskedEntry, asked: &[FieldGroup], sent: &Sent) -> Sent {
+    let mut packed = Packed::of(sent);
+    for group in asked {
+        if sent.text(group.code()) == SAME {
+            packed.replace(group.code(), "");
+        }
+        for field in values_of(*group) {
+            let (name, was) = (field.code(), format!("{SHOWN}{}", field.code()));
+            let now = entry::value(entry, field).unwrap_or_default();
+            if sent.text(name) == sent.text(&was) {
+                packed.replace(name, &now);
+            }
+            packed.replace(&was, now);
+        }
+    }
+    packed.sent()
+}
+
+/// What somebody wrote otherwise than it was shown, in the words of the form, where it cannot be taken.
+pub(super) fn typed(sent: &Sent) -> Vec<(String, String)> {
+    let mut typed = Vec::new();
+    if sent.text(ALL) == "yes" {
+        typed.push((
+            "お答え".to_owned(),
+            "ぜんぶ このままで合っています".to_owned(),
+        ));
+    }
+    let mut put = |label: String, text: &str| {
+        if !text.is_empty() {
+            typed.push((label, text.to_owned()));
+        }
+    };
+    for group in FieldGroup::ALL {
+        if sent.text(group.code()) == SAME {
+            put(group.word().to_owned(), "このままで合っている");
+        }
+        for field in values_of(*group) {
+            let name = field.code();
+            if sent.text(name) != sent.text(&format!("{SHOWN}{name}")) {
+                put(field.word().to_owned(), sent.text(name));
+            }
+        }
+        let words = format!("{group}: 変わったこと");
+        put(words, sent.text(words_name(*group)));
+    }
+    for (name, word) in WISHES {
+        if sent.all("wish").any(|known| known == name) {
+            put("ご希望".to_owned(), word);
+        }
+    }
+    put("答えた方のお名前".to_owned(), sent.text("name"));
+    put("役職・担当".to_owned(), sent.text("role"));
+    typed
 }
 
 /// What was sent, where nothing is wrong with it; what is wrong with the whole of it is the second.

@@ -18,10 +18,11 @@ use super::{Here, Shell, shown};
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::{Form, Group, Sent};
-use crate::gate::asked_again;
+use crate::gate::{asked_again, conflicting};
 use crate::paths::InquiryLinkPath;
 use crate::session::Visitor;
-use fields::{AskedPart, carried, packed, parts, read};
+use ended::Ending;
+use fields::{AskedPart, anew, carried, packed, parts, read, typed};
 
 pub mod ended;
 pub mod enter;
@@ -59,12 +60,23 @@ pub(crate) struct Shown {
     kept: String,
 }
 
+/// The field that says of which entry a form showed what stands.
+const ABOUT: &str = "about";
+
+const ANOTHER: &str = "このページを開いたあとに、名簿に ふたつあった あなたの機関が ひとつになりました。下は、いま名簿にのっていることです。もう一度ごらんになって、送ってください。";
+
 const ALL_BUTTON: &str = "ぜんぶ このままで 合っています";
 const BUTTON: &str = "書いたことを送る";
 
 /// What is still asked.
 fn asked(seen: &AskedByLink) -> Vec<FieldGroup> {
     seen.groups.iter().map(|one| one.group).collect()
+}
+
+/// Whether what was sent answers what stands there: two entries may have become one since the form was shown.
+fn is_about(sent: &Sent, seen: &AskedByLink) -> bool {
+    let about = sent.text(ABOUT);
+    about.is_empty() || about == seen.entry.resource.to_string()
 }
 
 /// The form with its parts, and what stands of each today.
@@ -129,8 +141,11 @@ async fn page(
     said: (bool, Option<String>),
 ) -> Result<Response, PageFault> {
     let shell = Shell::of(site, visitor, Here::Directory).await?;
+    let about = seen.entry.resource;
     let all = Form::new(site, path, ALL_BUTTON).carrying(fields::ALL, "yes");
+    let all = all.carrying(ABOUT, about);
     let (form, today) = filled(Form::new(site, path, BUTTON), seen, typed);
+    let form = form.carrying(ABOUT, about);
     Ok(shown(&InquiryLinkPage::of(
         shell,
         seen,
@@ -139,14 +154,23 @@ async fn page(
     )))
 }
 
-/// Answers where a link shows nothing.
+/// Answers where a link shows nothing, or takes nothing of what was sent.
 async fn without(
     site: &Site,
     visitor: &Visitor,
     (refusal, is_kept): (LinkRefusal, bool),
+    sent: Option<&Sent>,
 ) -> Result<Response, PageFault> {
     match refusal {
-        LinkRefusal::Over => ended::ended(site, visitor, is_kept).await,
+        LinkRefusal::Over if is_kept => {
+            ended::ended(site, visitor, (Ending::Kept, Vec::new())).await
+        }
+        // Whoever presses twice reads the same: it may have been taken by the first press.
+        LinkRefusal::Over => ended::ended(site, visitor, (Ending::Over, Vec::new())).await,
+        LinkRefusal::Merged => {
+            let typed = sent.map(typed).unwrap_or_default();
+            ended::ended(site, visitor, (Ending::Merged, typed)).await
+        }
         LinkRefusal::NoSuchLink | LinkRefusal::Reply(_) => enter::unknown(site, visitor).await,
     }
 }
@@ -161,7 +185,7 @@ pub(crate) async fn show(
     let is_kept = query.kept == "yes";
     let seen = match site.app.inquiry_by_link(&path.code).await? {
         Ok(seen) => seen,
-        Err(refusal) => return without(&site, &visitor, (refusal, is_kept)).await,
+        Err(refusal) => return without(&site, &visitor, (refusal, is_kept), None).await,
     };
     let sent = packed(&seen.entry, &asked(&seen)).sent();
     let said = (is_kept && !seen.answered.is_empty(), None);
@@ -178,9 +202,16 @@ pub(crate) async fn answer(
     let seen = match site.app.inquiry_by_link(&path.code).await? {
         Ok(seen) => seen,
         // By a first press, or because nobody asks any more: which, nobody says here.
-        Err(refusal) => return without(&site, &visitor, (refusal, false)).await,
+        Err(refusal) => return without(&site, &visitor, (refusal, false), Some(&sent)).await,
     };
     let mut faults = Faults::default();
+    if !is_about(&sent, &seen) {
+        let said = (false, Some(ANOTHER.to_owned()));
+        let sent = anew(&seen.entry, &asked(&seen), &sent);
+        let typed = (&sent, &faults);
+        let page = page(&site, &visitor, (&path, &seen), typed, said).await?;
+        return Ok(conflicting(page));
+    }
     let fault = match read(&asked(&seen), &sent, &mut faults) {
         Ok(Some(reply)) => match site.app.answer_inquiry_by_link(&path.code, reply).await? {
             Ok(_) => {
@@ -188,7 +219,7 @@ pub(crate) async fn answer(
                 return Ok(Redirect::to(&to).into_response());
             }
             Err(LinkRefusal::Reply(fault)) => Some(fault.to_string()),
-            Err(refusal) => return without(&site, &visitor, (refusal, false)).await,
+            Err(refusal) => return without(&site, &visitor, (refusal, false), Some(&sent)).await,
         },
         Ok(None) => None,
         Err(words) => Some(words),

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use renkei_domain::access::action::Action;
 use renkei_domain::access::principal::Principal;
 use renkei_domain::directory::edit::FactEdit;
+use renkei_domain::directory::inquiry::InquiryState;
 use renkei_domain::directory::merging::{self, Choices, Question, Side, Taken};
 use renkei_domain::directory::resource::Lifecycle;
-use renkei_domain::ids::ResourceId;
+use renkei_domain::ids::{InquiryContactId, ResourceId};
 use renkei_domain::record::Purpose;
 use renkei_store::directory::profile::Audience;
 use renkei_store::{ActHeader, Stop, Work};
@@ -16,6 +17,7 @@ use super::{Held, MergeRefusal, held, of_entry};
 use crate::App;
 use crate::directory::correct::{TakenBack, put_back, put_phones};
 use crate::directory::edit::{Edited, invalid_facts};
+use crate::directory::inquiry::merged::{asked_of_survivor, called_off_for_another};
 use crate::directory::register::Outcome;
 use crate::writer::Writer;
 
@@ -116,12 +118,24 @@ impl App {
         if seen != (stays.version, goes.version) {
             return Err(Stop::Refused(MergeRefusal::Changed));
         }
+        let asked = work.inquiry_at_work(goes.id).await?;
+        if let Some(waits) = asked.filter(|one| one.state == InquiryState::Replied) {
+            return Err(Stop::Refused(MergeRefusal::AnswerWaits {
+                inquiry: waits.id,
+            }));
+        }
         let put_right = work.put_right_in(stays.id).await?;
         let errand = (principal, merge);
         take_facts(work, header, errand, (&own, &other)).await?;
         self.take_parts(work, errand, &own).await?;
+        let (by, contact) = ((principal.account(), header.at), self.new_id());
+        let contact = InquiryContactId::from_uuid(contact);
+        let called_off = called_off_for_another(work, goes.id, contact, by).await?;
         work.merge_resource(header, goes.id, stays.id, put_right)
             .await?;
+        if let Some(called_off) = called_off {
+            asked_of_survivor(work, &called_off, stays.id, by).await?;
+        }
         work.count_edit(stays.id).await?;
         work.count_edit(goes.id).await?;
         Ok(Edited {

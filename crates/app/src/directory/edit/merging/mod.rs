@@ -16,11 +16,12 @@ use renkei_domain::access::principal::Principal;
 use renkei_domain::access::rule::{Decision, decide};
 use renkei_domain::directory::correction::{CorrectableField, RecordedCorrection};
 use renkei_domain::directory::kind::ResourceKind;
+use renkei_domain::directory::inquiry::{Inquiry, InquiryState};
 use renkei_domain::directory::merging::{Asked, Question, Side, Take};
 use renkei_domain::directory::resource::Lifecycle;
 use renkei_domain::directory::source::SourceRecord;
 use renkei_domain::directory::strength::Voice;
-use renkei_domain::ids::ResourceId;
+use renkei_domain::ids::{InquiryId, ResourceId};
 use renkei_domain::text::Line;
 use renkei_store::directory::uses::Uses;
 use renkei_store::{Stop, StoreFault, Work};
@@ -71,6 +72,14 @@ pub enum MergeRefusal {
         /// The entry to which it leads.
         leads_to: ResourceId,
     },
+    /// The agency of the entry that would go proposed other values, and nobody decided about them yet.
+    #[error(
+        "のこさない方の機関から、お確かめの答えが来ています。先にその答えを見て、名簿に入れるかどうかを決めてください。"
+    )]
+    AnswerWaits {
+        /// What it answered.
+        inquiry: InquiryId,
+    },
     /// It is an entry of its own.
     #[error("この機関は、もう もとにもどっています。")]
     NotMerged,
@@ -105,6 +114,8 @@ pub struct PairEntry {
     pub sources: Vec<SourceRecord>,
     /// How often it is named.
     pub uses: Uses,
+    /// What its agency is asked just now.
+    pub inquiry: Option<Inquiry>,
     corrected: Vec<CorrectableField>,
 }
 
@@ -115,7 +126,7 @@ impl PairEntry {
         now: Editable,
         corrections: Vec<RecordedCorrection>,
         sources: Vec<SourceRecord>,
-        uses: Uses,
+        (uses, inquiry): (Uses, Option<Inquiry>),
     ) -> Self {
         let corrected = corrections.iter();
         let corrected =
@@ -126,6 +137,7 @@ impl PairEntry {
             corrections,
             sources,
             uses,
+            inquiry,
         }
     }
 
@@ -190,6 +202,12 @@ impl Pair {
             (false, true) => Some(Side::Right),
             _ => None,
         }
+    /// The inquiry about the one that would go, where one of them stays, of which the answer waits for somebody.
+    #[must_use]
+    pub fn answer_that_waits(&self, survivor: Side) -> Option<InquiryId> {
+        let inquiry = self.side(survivor.other()).inquiry.as_ref();
+        let waits = inquiry.filter(|one| one.state == InquiryState::Replied);
+        waits.map(|inquiry| inquiry.id)
     }
 
     /// What the two say differently, each with what is proposed where one of them stays.
@@ -291,11 +309,13 @@ impl App {
         let counted = now.owners.steward;
         let counted = counted.filter(|_| now.facts.kind != ResourceKind::Employer);
         let uses = self.store.uses_of(&ids, counted).await?;
+        let inquiry = self.store.inquiries_at_work(Some(&[id])).await?.pop();
         Ok(Ok(PairEntry::of(
             now,
             corrections.unwrap_or_default(),
             sources.unwrap_or_default(),
             uses,
+            (self.store.uses_of(&ids).await?, inquiry),
         )))
     }
 

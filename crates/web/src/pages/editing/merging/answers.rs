@@ -5,6 +5,7 @@ use renkei_domain::directory::correction::CorrectableField;
 use renkei_domain::directory::edit::PartValue;
 use renkei_domain::directory::few;
 use renkei_domain::directory::freshness::{FieldGroup, Freshness};
+use renkei_domain::directory::inquiry::InquiryState;
 use renkei_domain::directory::merging::{Question, Side};
 use renkei_domain::directory::phone::Phone;
 use renkei_domain::time::japanese_date;
@@ -144,6 +145,13 @@ fn card(side: Side, entry: &PairEntry) -> Card {
         uses.calls,
         uses.followed
     );
+    let asked = entry.inquiry.as_ref().map_or("（なし）", |inquiry| {
+        if inquiry.state == InquiryState::Replied {
+            "来た答えが、まだ名簿に入っていません"
+        } else {
+            "答えを待っています"
+        }
+    });
     Card {
         which: side.word(),
         name: now.facts.name.to_string(),
@@ -154,6 +162,7 @@ fn card(side: Side, entry: &PairEntry) -> Card {
             ("担当の人", none(persons.collect())),
             ("気づいたこと", format!("{}件", entry.observations())),
             ("名前が出ている数", used),
+            ("お確かめ", asked.to_owned()),
         ],
     }
 }

@@ -10,7 +10,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::directory::edit::EditRefusal;
 use renkei_app::directory::edit::merging::join::{Merge, SeenEntry};
-use renkei_app::directory::edit::merging::{MergeRefusal, Pair};
+use renkei_app::directory::edit::merging::{MergeRefusal, Pair, PairEntry};
 use renkei_domain::directory::correction::field_word;
 use renkei_domain::directory::edit::FieldFault;
 use renkei_domain::directory::merging::{Choices, Side};
@@ -24,7 +24,7 @@ use crate::form::{Form, Packed, Sent};
 use crate::gate::{asked_again, conflicting, drafted_or, forget};
 use crate::pages::letters::writer;
 use crate::pages::{Here, Shell, shown};
-use crate::paths::{ApartPath, DuplicatePairPath, EntrancePath, ResourcePath};
+use crate::paths::{ApartPath, DuplicatePairPath, EntrancePath, InquiryPath, ResourcePath};
 use crate::session::Visitor;
 
 mod answers;
@@ -158,8 +158,9 @@ fn outcome(pair: &Pair, choices: &Choices) -> Vec<String> {
             named(side.other())
         ),
         "支援チーム・会議・電話の予定で名前が出ていたところは、そのまま使えます。のこした機関の連絡先で連絡します。".to_owned(),
-        "どちらの「気づいたこと」も「担当の人」も「確かめた日」も のこります。".to_owned(),
+        "どちらの「気づいたこと」も「担当の人」も「確かめた日」も のこります。「もう一度 確かめること」と、空きをきく約束も のこります。".to_owned(),
     ];
+    lines.extend(asking(stays, goes));
     let takes = choices.takes.iter();
     let brought = takes.filter(|(_, take)| **take != side.take());
     let brought: Vec<&str> = brought.map(|(question, _)| question.word()).collect();
@@ -181,6 +182,26 @@ fn outcome(pair: &Pair, choices: &Choices) -> Vec<String> {
     }
     lines.push("あとで、元の ふたつに もどせます。".to_owned());
     lines
+}
+
+/// What becomes of the inquiry that is open about the one that goes.
+fn asking(stays: &PairEntry, goes: &PairEntry) -> Option<String> {
+    goes.inquiry.as_ref()?;
+    let (asked, led) = if stays.inquiry.is_some() {
+        (
+            "まだ答えのない項目は、のこす機関への お確かめに入ります。",
+            "届いているメールのリンクや用紙の番号からは、のこす機関のことを答えられます。",
+        )
+    } else {
+        (
+            "まだ答えのない項目は、前の連絡から3週間あけて、のこす機関に うかがいます。",
+            "届いているメールのリンクを開いた方には、ひとつになったことと、事務局への連絡のしかたが出ます。",
+        )
+    };
+    let name = &goes.now.facts.name;
+    Some(format!(
+        "いま {name}に お確かめをしています。それは とりやめになります。{asked}{led}"
+    ))
 }
 
 async fn sure(
@@ -220,6 +241,9 @@ async fn over(
         }
         MergeRefusal::FirstApart { first } => {
             Some((ApartPath::of(*first).to_string(), "先に もどす機関を見る"))
+        }
+        MergeRefusal::AnswerWaits { inquiry } => {
+            Some((InquiryPath::of(*inquiry).to_string(), "来た答えを見る"))
         }
         _ => None,
     };
@@ -298,6 +322,9 @@ pub(crate) async fn decide(
             return Ok(asked_again(page));
         }
     };
+    if let Some(inquiry) = pair.answer_that_waits(choices.survivor) {
+        return over(&site, &visitor, MergeRefusal::AnswerWaits { inquiry }).await;
+    }
     let seen = |side: Side| SeenEntry {
         id: pair.side(side).now.id,
         version: sent.text(&version_field(side)).parse().unwrap_or_default(),
