@@ -4,6 +4,7 @@ mod again;
 mod close;
 mod history;
 mod merging;
+mod merging_forms;
 mod mutations;
 mod networks;
 mod observations;

@@ -1,18 +1,24 @@
-//! Addresses of an entry that became part of another lead to the same of that one: its page, and every form of it, with
-//! what was sent. No answer of ours is kept by a browser, so that an address is its own again once the two are taken apart.
+//! Addresses of an entry that became part of another lead to the same of that one: its page, and the page of every form. A
+//! form that is sent there was shown for something else, so that nothing of it is written: whoever sent it reads so, and
+//! goes on with what they wrote. No answer of ours is kept by a browser, so that an address is its own again once the two
+//! are taken apart.
 
 use axum::extract::{Request, State};
-use axum::http::{StatusCode, Uri};
+use axum::http::{Method, StatusCode, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_domain::ids::ResourceId;
 
 use crate::Site;
 use crate::error::PageFault;
+use crate::pages::moved::instead;
 use crate::paths::ResourcePath;
 
 /// What stands before the id of an entry.
 const ENTRIES: &str = "/resources/";
+
+/// What stands behind the id where a form knows itself what to do with an entry that is gone.
+const OF_THE_GONE: [&str; 2] = ["/apart", "/propose"];
 
 /// The entry of an address, and what stands behind it.
 fn entry_of(address: &Uri) -> Option<(ResourceId, String)> {
@@ -22,13 +28,26 @@ fn entry_of(address: &Uri) -> Option<(ResourceId, String)> {
     Some((id.parse().ok()?, behind.to_owned()))
 }
 
-/// Leads on whoever asks for an entry that is not there any more, because it became part of another.
+/// Leads on whoever asks for an entry that is not there any more, because it became part of another; tells whoever sends a
+/// form of it.
 pub(crate) async fn follow(State(site): State<Site>, request: Request, next: Next) -> Response {
-    let asked = entry_of(request.uri());
-    let response = next.run(request).await;
-    let Some((id, behind)) = asked.filter(|_| response.status() == StatusCode::NOT_FOUND) else {
-        return response;
+    let Some((id, behind)) = entry_of(request.uri()) else {
+        return next.run(request).await;
     };
+    let is_form = request.method() == Method::POST;
+    if is_form && !OF_THE_GONE.contains(&behind.as_str()) {
+        let answer = match site.app.entry_led_to(id).await {
+            Ok(Some(current)) => instead(&site, (current, &behind), request).await,
+            Ok(None) => return next.run(request).await,
+            Err(fault) => Err(PageFault::from(fault)),
+        };
+        return answer.unwrap_or_else(PageFault::into_response);
+    }
+    let is_read = [Method::GET, Method::HEAD].contains(request.method());
+    let response = next.run(request).await;
+    if !is_read || response.status() != StatusCode::NOT_FOUND {
+        return response;
+    }
     match site.app.entry_led_to(id).await {
         Ok(Some(current)) => {
             let address = format!("{}{behind}", ResourcePath::of(current));

@@ -98,7 +98,7 @@ async fn two(world: &World) -> (ResourceId, ResourceId) {
     (left, right)
 }
 
-async fn merge_of(
+pub(super) async fn merge_of(
     world: &World,
     (left, right): (ResourceId, ResourceId),
     takes: &[(Question, Take)],

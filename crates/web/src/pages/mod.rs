@@ -27,6 +27,7 @@ pub mod list;
 pub mod meetings;
 pub mod members;
 pub mod monthly;
+pub mod moved;
 pub mod my;
 pub mod poll;
 pub mod relations;
@@ -428,6 +429,7 @@ pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
     of::<undecided::UndecidedPage>("undecided", &mut all)?;
     of::<duplicates::DuplicatesPage>("duplicates", &mut all)?;
     of::<ErrorPage>("error", &mut all)?;
+    of::<moved::MovedPage>("moved", &mut all)?;
     of::<data::DataPage>("data", &mut all)?;
     of::<graphiql::GraphiqlPage>("graphiql", &mut all)?;
     of::<sign_in::SignInPage>("sign_in", &mut all)?;

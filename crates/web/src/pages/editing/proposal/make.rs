@@ -16,7 +16,7 @@ use crate::Site;
 use crate::device::CallingDevice;
 use crate::error::PageFault;
 use crate::form::{Choice, Field, Form, Packed, Sent};
-use crate::gate::{asked_again, asked_later};
+use crate::gate::{asked_again, asked_later, conflicting};
 use crate::pages::editing::kit::{Faults, Reading};
 use crate::pages::editing::resource_of;
 use crate::pages::{Here, Shell, shown};
@@ -47,6 +47,8 @@ impl ProposePage {
 pub(super) const BUTTON: &str = "この内容を知らせる";
 
 const NOTHING: &str = "どの欄も、いまの内容のままです。ちがうところの欄を書きかえるか、「もう ない」を選んでください。";
+
+const MOVED: &str = "この機関は、ページを開いたあとに、名簿で ほかの機関と ひとつになりました。下は いまの内容に、書きかえたところを重ねたものです。たしかめて、もう一度送ってください。";
 
 /// What stood in a field when the form was shown.
 fn was(field: ProposedField) -> String {
@@ -168,6 +170,38 @@ fn closed_to(now: &Editable) -> Option<ProposalRefusal> {
     }
 }
 
+/// What was typed of an entry that became part of another meanwhile, over what stands in that one.
+fn over(now: &Editable, sent: &Sent) -> Sent {
+    let mut packed = Packed::of(sent);
+    for field in ProposedField::of_an_entry() {
+        let stands = field.standing(&now.facts, &now.profile);
+        let stands = stands.unwrap_or_default();
+        if plain(sent.raw(field.code())) == plain(sent.raw(&was(field))) {
+            packed.replace(field.code(), &stands);
+        }
+        packed.replace(&was(field), stands);
+    }
+    packed.sent()
+}
+
+/// Shows the form anew to whoever sent it for an entry that became part of another meanwhile; nothing for any other.
+async fn moved(
+    site: &Site,
+    visitor: &Visitor,
+    path: &ProposePath,
+    sent: &Sent,
+) -> Result<Option<Response>, PageFault> {
+    let id = resource_of(&path.id)?;
+    let Some(current) = site.app.entry_led_to(id).await? else {
+        return Ok(None);
+    };
+    let now = entry(site, visitor, &ProposePath::of(current)).await?;
+    let (sent, fine) = (over(&now, sent), Faults::default());
+    let why = Some(MOVED.to_owned());
+    let page = asked(site, visitor, &now, (&sent, &fine), why).await?;
+    Ok(Some(conflicting(page)))
+}
+
 async fn entry(site: &Site, visitor: &Visitor, path: &ProposePath) -> Result<Editable, PageFault> {
     let id = resource_of(&path.id)?;
     let depth = Depth::Outside;
@@ -212,6 +246,9 @@ pub(crate) async fn send(
     device: CallingDevice,
     sent: Sent,
 ) -> Result<Response, PageFault> {
+    if let Some(answer) = moved(&site, &visitor, &path, &sent).await? {
+        return Ok(answer);
+    }
     let now = entry(&site, &visitor, &path).await?;
     let new = match read(&now, &sent) {
         Ok(new) => new,
