@@ -5,6 +5,7 @@ mod close;
 mod history;
 mod merging;
 mod merging_forms;
+mod merging_kept;
 mod mutations;
 mod networks;
 mod observations;

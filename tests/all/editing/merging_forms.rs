@@ -23,7 +23,7 @@ use crate::migrations::{code, register, resource};
 use crate::record::fine;
 
 /// Whoever sits at the desk, with an entry that stays and one that goes.
-async fn two(world: &World) -> (Somebody, ResourceId, ResourceId) {
+pub(super) async fn two(world: &World) -> (Somebody, ResourceId, ResourceId) {
     let minato = somebody(&world.app, Standing::Coordinator(demo()), "minato").await;
     let (stays, goes) = (resource(9_761), resource(9_762));
     for (id, name) in [(stays, "のこる会"), (goes, "なくなる会")] {
@@ -33,7 +33,7 @@ async fn two(world: &World) -> (Somebody, ResourceId, ResourceId) {
     (minato, stays, goes)
 }
 
-async fn became_one(world: &World, who: &Somebody, pair: (ResourceId, ResourceId)) {
+pub(super) async fn became_one(world: &World, who: &Somebody, pair: (ResourceId, ResourceId)) {
     let merge = merge_of(world, pair, &[]).await;
     fine(fine(world.app.merge_resources(&desk(who), merge).await));
 }

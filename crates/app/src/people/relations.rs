@@ -52,7 +52,7 @@ impl WrittenRelation {
 /// A relation with the names of our people in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RelationView {
-    /// The relation.
+    /// The relation, with the entry that stands there today.
     pub relation: Relation,
     /// Who of us.
     pub holder: String,
@@ -80,7 +80,7 @@ pub struct RelationsAt {
 /// Whom one knows oneself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OwnRelation {
-    /// The relation.
+    /// The relation, with the entry that stands there today.
     pub relation: Relation,
     /// The name of the agency; `None` where it left the directory.
     pub agency: Option<String>,
@@ -190,6 +190,10 @@ impl App {
         let Some(agency) = self.store.resources(&[resource]).await?.pop() else {
             return Ok(Err(RelationRefusal::NotFound));
         };
+        // What became part of another entry has no list of its own any more.
+        if agency.current != resource {
+            return Ok(Err(RelationRefusal::NotFound));
+        }
         let inside = self.store.relations_at(resource, &networks).await?;
         let relations = self.opened(Some(own), inside).await?;
         let ours: Vec<AccountId> = relations
@@ -203,7 +207,10 @@ impl App {
             holder: name(relation.holder).unwrap_or_default(),
             heir: relation.heir.and_then(name),
             is_own: me.is_some_and(|me| me == relation.holder),
-            relation,
+            relation: Relation {
+                resource,
+                ..relation
+            },
         });
         let named = self.store.networks().await?.into_iter();
         let named = named.filter(|network| networks.contains(&network.id));
@@ -238,22 +245,26 @@ impl App {
         let mut ids: Vec<ResourceId> = relations.iter().map(|known| known.resource).collect();
         ids.sort_unstable();
         ids.dedup();
-        let agencies: HashMap<ResourceId, (String, bool)> = self
+        let agencies: HashMap<ResourceId, (ResourceId, String, bool)> = self
             .store
             .resources(&ids)
             .await?
             .into_iter()
             .map(|found| {
                 let is_closed = found.lifecycle == Lifecycle::Closed;
-                (found.id, (found.facts.name.to_string(), is_closed))
+                let name = found.facts.name.to_string();
+                (found.id, (found.current, name, is_closed))
             })
             .collect();
         let relations = relations.into_iter().map(|relation| {
             let agency = agencies.get(&relation.resource);
             OwnRelation {
-                agency: agency.map(|(name, _)| name.clone()),
-                is_closed: agency.is_some_and(|(_, is_closed)| *is_closed),
-                relation,
+                agency: agency.map(|(_, name, _)| name.clone()),
+                is_closed: agency.is_some_and(|(_, _, is_closed)| *is_closed),
+                relation: Relation {
+                    resource: agency.map_or(relation.resource, |(current, ..)| *current),
+                    ..relation
+                },
             }
         });
         Ok(Ok(relations.collect()))

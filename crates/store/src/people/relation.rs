@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use super::{count, rows};
 use crate::audit::Inside;
+use crate::directory::merging::itself_or_merged;
 use crate::directory::words::{code, line, unreadable};
 use crate::fault::StoreFault;
 use crate::keys::{Cell, KeyOwner, Opener};
@@ -129,7 +130,7 @@ fn by_standing(account: AccountId, standing: Standing) -> Option<Sql> {
 }
 
 impl Store {
-    /// Whom the people of some networks know at an agency.
+    /// Whom the people of some networks know at an agency, under whatever entry they wrote it down.
     ///
     /// # Errors
     /// When the database cannot be read.
@@ -138,7 +139,7 @@ impl Store {
         resource: ResourceId,
         networks: &[NetworkId],
     ) -> Result<Inside<Vec<Relation>>, StoreFault> {
-        let at = Sql::with("resource_id = ?", [resource.uuid().into()]);
+        let at = itself_or_merged("resource_id", resource);
         self.relations(at, networks).await
     }
 
@@ -202,10 +203,10 @@ impl Work {
         resource: ResourceId,
         network: NetworkId,
     ) -> Result<i64, StoreFault> {
-        let sql = Sql::with(
-            "SELECT COUNT(*) FROM relation WHERE resource_id = ? AND network_id = ?",
-            [resource.uuid().into(), network.uuid().into()],
-        );
+        let mut sql = Sql::new("SELECT COUNT(*) FROM relation WHERE ");
+        sql.add(itself_or_merged("resource_id", resource))
+            .push(" AND network_id = ")
+            .bind(network.uuid());
         count(self.connection(), sql).await
     }
 

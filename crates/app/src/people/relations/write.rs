@@ -93,9 +93,14 @@ impl App {
         self.act_of(writer, Purpose::KeepRelation, &asked, move |work, _| {
             let relation = Arc::clone(&relation);
             Box::pin(async move {
-                if work.resource(relation.resource).await?.is_none() {
+                let Some(agency) = work.resource(relation.resource).await? else {
                     return refuse(RelationRefusal::NotFound);
-                }
+                };
+                // It may have become part of another entry just now.
+                let relation = Relation {
+                    resource: agency.current,
+                    ..Relation::clone(&relation)
+                };
                 let kept = work.count_relations_at(relation.resource, relation.network);
                 if kept.await? >= RELATIONS_AT_MOST {
                     return refuse(RelationRefusal::Full);
