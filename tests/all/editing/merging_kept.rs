@@ -2,6 +2,7 @@
 //! the two are taken apart.
 
 use renkei_app::people::relations::{RelationRefusal, WrittenRelation};
+use renkei_domain::directory::proposal::{ProposalVerdict, ProposedField};
 use renkei_domain::ids::ResourceId;
 use renkei_domain::people::relation::KnownPerson;
 use renkei_tests::people::Somebody;
@@ -10,9 +11,12 @@ use renkei_tests::{World, on_every_database};
 use super::merging_forms::{became_one, two};
 use super::version;
 use crate::consent::{day, desk};
+use crate::editing_pages::forms::Form;
+use crate::import::look::view;
 use crate::letters::invited::demo;
 use crate::letters::pages::browser_of;
 use crate::migrations::line;
+use crate::proposals::{decide_all, proposed};
 use crate::record::fine;
 
 async fn became_two(world: &World, who: &Somebody, (stays, goes): (ResourceId, ResourceId)) {
@@ -67,5 +71,34 @@ on_every_database! {
         became_two(&world, &minato, (stays, goes)).await;
         assert_eq!(known_at(&world, &minato, goes).await, Some(vec![goes]));
         assert_eq!(known_at(&world, &minato, stays).await, Some(vec![stays]));
+    }
+}
+
+on_every_database! {
+    async fn a_proposal_for_the_entry_that_is_gone_is_accepted_for_the_one_that_stays(world) {
+        let world = world.seeded().await;
+        let (app, (minato, stays, goes)) = (&world.app, two(&world).await);
+        let number = (ProposedField::Phone, "072-000-0397");
+        fine(proposed(&world, goes, number, ("電話して聞きました", None)).await);
+        let server = world.serve().await;
+        let browser = browser_of(&server, &minato);
+        let waiting = fine(fine(app.waiting_proposals(&minato.principal, None).await).ok_or("a list"));
+        let id = waiting.lines[0].id;
+        let address = format!("/proposals/{id}");
+        let before = Form::on(&browser.look(&address).await.html, &address);
+        let before = before.with("verdict-phone", "accepted").with("method", "phone");
+        became_one(&world, &minato, (stays, goes)).await;
+
+        let page = browser.look(&address).await;
+        assert!(page.says("のこる会") && page.says("ふたつの機関を ひとつにしました"), "{}", page.html);
+        let late = before.with("version", &version(&world, stays).await.to_string());
+        let late = late.send(&browser).await;
+        assert_eq!(late.status, 409, "the other was shown: {}", late.html);
+        assert!(view(&world, stays).await.facts.phones.is_empty());
+        server.stop().await;
+        decide_all(&world, &minato, ProposalVerdict::Accepted).await;
+        let phones = view(&world, stays).await.facts.phones;
+        assert_eq!(phones.len(), 1, "{phones:?}");
+        assert_eq!(phones[0].written, line("072-000-0397"));
     }
 }

@@ -225,6 +225,14 @@ impl Work {
         Ok(found.into_iter().next())
     }
 
+    /// The entry to which the id of one that is gone leads, inside an act.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn leads_to(&self, id: ResourceId) -> Result<Option<ResourceId>, StoreFault> {
+        Ok(leads_to(self.connection(), &[id]).await?.remove(&id))
+    }
+
     /// The newest that became part of an entry by itself.
     ///
     /// # Errors

@@ -197,6 +197,8 @@ async fn decide_in(
     let resource = match (before.resource, &before.place) {
         (resource, _) if accepted.is_empty() => resource,
         (Some(id), _) => {
+            // The entry that it became part of stands in its place.
+            let id = work.leads_to(id).await?.unwrap_or(id);
             accept(work, header, errand, (id, accepted.as_slice())).await?;
             Some(id)
         }

@@ -46,7 +46,7 @@ pub struct WaitingProposals {
 pub struct ProposalView {
     /// The proposal.
     pub proposal: Proposal,
-    /// The entry as it stands now; `None` where it is about one that is missing, or gone.
+    /// The entry as it stands now, or the one that it became part of; `None` where it is about one that is missing, or gone.
     pub entry: Option<Editable>,
     /// What the source says of fields that people put right before.
     pub sources: HashMap<ProposedField, Option<String>>,
@@ -144,6 +144,8 @@ impl App {
             proposal,
         };
         if let Some(resource) = view.proposal.resource {
+            let led = self.store.leads_to(resource).await?;
+            let resource = led.unwrap_or(resource);
             view.entry = self.editable(principal, resource, Depth::Outside).await?;
             let corrections = self.store.corrections(&[resource]).await?;
             let corrections = corrections.into_values().flatten();

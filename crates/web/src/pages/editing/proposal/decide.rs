@@ -19,7 +19,7 @@ use renkei_domain::directory::resource::Lifecycle;
 use renkei_domain::ids::ProposalId;
 use renkei_domain::time::japanese_date;
 
-use super::wanted_words;
+use super::{value_hint, wanted_words};
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::{Choice, Field, Form, Group, Packed, Sent};
@@ -74,6 +74,8 @@ impl DecideProposalPage {
 
 pub(super) const BUTTON: &str = "このとおりに決める";
 const NONE: &str = "―";
+/// The field that says which entry stood beside the proposal.
+const ENTRY: &str = "entry";
 const OVERTAKEN: &str = "この画面を開いたあとに、ほかの人が機関の内容を直しました。まだ何も書いていません。下の表の「いま」は、新しい内容です。選んだことと書いたことは残っています。もう一度確かめて、押してください。";
 const PRESSED: &str =
     "この画面からは、もう送ってあります。内容を変えたときは、もう一度押してください。";
@@ -90,15 +92,6 @@ fn verdict_words(verdict: ProposalVerdict) -> String {
     match verdict {
         ProposalVerdict::Accepted => "受け入れる".to_owned(),
         other => format!("受け入れない（{}）", other.word()),
-    }
-}
-
-const fn value_hint(field: ProposedField) -> &'static str {
-    match field {
-        ProposedField::Hours => "「月-金 9:00-17:00; 祝 休み」のように書きかえてください。",
-        ProposedField::City => "市区町村の名前にしてください。例: 大阪府高槻市",
-        ProposedField::Gone => "理由。ここを紹介された人が読みます。なくてもかまいません。",
-        _ => "受け入れるときは、この内容が名簿に入ります。書きかえられます。",
     }
 }
 
@@ -160,7 +153,8 @@ pub(super) fn filled(
             fields: vec![method],
         });
     }
-    let mut form = form.carrying("version", version_of(sent));
+    let form = form.carrying("version", version_of(sent));
+    let mut form = form.carrying(ENTRY, sent.text(ENTRY));
     form.groups = groups;
     form
 }
@@ -172,7 +166,23 @@ pub(super) fn packed(view: &ProposalView) -> Sent {
         packed.put_some(value_name(change.field), change.wanted.as_ref());
     }
     packed.put("version", version(view));
+    packed.put(ENTRY, entry_of(view));
     packed.sent()
+}
+
+/// The entry that stands beside the proposal, as a form says it.
+fn entry_of(view: &ProposalView) -> String {
+    let entry = view.entry.as_ref();
+    entry.map_or_else(String::new, |entry| entry.id.to_string())
+}
+
+/// The version that whoever decides saw of the entry. Whoever saw another one, before it became part of this, saw none.
+fn seen(view: &ProposalView, sent: &Sent) -> i64 {
+    if sent.text(ENTRY) == entry_of(view) {
+        version_of(sent)
+    } else {
+        0
+    }
 }
 
 fn version(view: &ProposalView) -> i64 {
@@ -205,9 +215,13 @@ impl DecideProposalPage {
         let (proposal, entry) = (&view.proposal, view.entry.as_ref());
         let is_gone = proposal.resource.is_some() && entry.is_none();
         let is_closed = entry.is_some_and(|entry| entry.lifecycle == Lifecycle::Closed);
+        let is_other = entry.is_some_and(|entry| proposal.resource != Some(entry.id));
         let state = match (is_gone, is_closed) {
             (true, _) => Some("この機関は、もう名簿にありません。受け入れることはできません。"),
             (_, true) => Some("この機関は、もう閉じてあります。"),
+            _ if is_other => Some(
+                "この提案のあとに、ふたつの機関を ひとつにしました。下の「いま」は、ひとつになった機関の内容です。",
+            ),
             _ => None,
         };
         let name = entry.map(|entry| entry.facts.name.to_string());
@@ -322,7 +336,7 @@ async fn read(
     };
     let decision = ProposalDecision {
         proposal: view.proposal.id,
-        version: version_of(sent),
+        version: seen(view, sent),
         method: reading.word("method", VerificationMethod::from_code),
         fields,
         gone_on,
@@ -377,6 +391,7 @@ pub(crate) async fn send(
     let view = opened(&site, &visitor, &path).await?;
     let mut again = Packed::of(&sent);
     again.replace("version", version(&view));
+    again.replace(ENTRY, entry_of(&view));
     let again = again.sent();
     let typed = (&again, &Faults::default());
     let page = asked(&site, &visitor, &view, typed, Some(words)).await?;

@@ -69,6 +69,16 @@ fn told(reading: &mut Reading<'_>, sent: &Sent) -> Option<(Prose, Option<MailAdd
     Some((basis?, mail))
 }
 
+/// What is said beside the value that goes into the directory.
+const fn value_hint(field: ProposedField) -> &'static str {
+    match field {
+        ProposedField::Hours => "「月-金 9:00-17:00; 祝 休み」のように書きかえてください。",
+        ProposedField::City => "市区町村の名前にしてください。例: 大阪府高槻市",
+        ProposedField::Gone => "理由。ここを紹介された人が読みます。なくてもかまいません。",
+        _ => "受け入れるときは、この内容が名簿に入ります。書きかえられます。",
+    }
+}
+
 /// What somebody wants to stand in a field, in words.
 fn wanted_words(change: &ProposedChange) -> String {
     match &change.wanted {
