@@ -1,10 +1,9 @@
 //! お確かめ: asking the agencies of a network whether their entries are still so. The coordinators press; nothing is asked
 //! by itself. [`list`] shows what is to be done, [`begin`] begins, [`read`] shows one inquiry, [`contact`] keeps each time
 //! of getting in touch, [`answer`] what the agency says to somebody and [`link`] what it says by the link of a mail,
-//! [`settle`] puts what it proposed into the directory, [`reopen`] notes what is to be asked again before its time, and
-//! [`silent`] ends by itself what nobody answered, and `closed` what is asked of an entry that closes.
 //! [`settle`] puts what it proposed into the directory, [`reopen`] notes what is to be asked again before its time,
-//! `merged` says what becomes of it where two entries become one, and [`silent`] ends by itself what nobody answered.
+//! `merged` says what becomes of it where two entries become one, [`silent`] ends by itself what nobody answered, and
+//! `closed` what is asked of an entry that closes.
 //!
 //! Whose entry it is decides who may: the network that keeps it today.
 

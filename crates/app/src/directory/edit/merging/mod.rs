@@ -15,8 +15,8 @@ use renkei_domain::access::object::Object;
 use renkei_domain::access::principal::Principal;
 use renkei_domain::access::rule::{Decision, decide};
 use renkei_domain::directory::correction::{CorrectableField, RecordedCorrection};
-use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::inquiry::{Inquiry, InquiryState};
+use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::merging::{Asked, Question, Side, Take};
 use renkei_domain::directory::resource::Lifecycle;
 use renkei_domain::directory::source::SourceRecord;
@@ -202,6 +202,8 @@ impl Pair {
             (false, true) => Some(Side::Right),
             _ => None,
         }
+    }
+
     /// The inquiry about the one that would go, where one of them stays, of which the answer waits for somebody.
     #[must_use]
     pub fn answer_that_waits(&self, survivor: Side) -> Option<InquiryId> {
@@ -314,8 +316,7 @@ impl App {
             now,
             corrections.unwrap_or_default(),
             sources.unwrap_or_default(),
-            uses,
-            (self.store.uses_of(&ids).await?, inquiry),
+            (uses, inquiry),
         )))
     }
 
