@@ -1,5 +1,6 @@
 //! A desk asks agencies whether what the directory says of them is still so, and does not ask too often.
 
+mod answered;
 mod asked;
 mod closed;
 mod forgotten;
@@ -7,11 +8,14 @@ mod merged;
 mod year;
 
 use chrono::NaiveDate;
-use renkei_app::directory::inquiry::SeenInquiry;
 use renkei_app::directory::inquiry::begin::Begin;
+use renkei_app::directory::inquiry::link::ShownByLink;
 use renkei_app::directory::inquiry::view::{InquiryPage, InquiryQuery, InquiryView};
+use renkei_app::directory::inquiry::{LinkRefusal, SeenInquiry};
 use renkei_domain::directory::freshness::{FieldGroup, Freshness, Verification};
-use renkei_domain::directory::inquiry::StaleBecause;
+use renkei_domain::directory::inquiry::{
+    AnsweredGroup, ProposedField, ProposedValue, Reply, Said, StaleBecause,
+};
 use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::phone::Phone;
 use renkei_domain::directory::profile::Profile;
@@ -24,7 +28,7 @@ use renkei_tests::World;
 use renkei_tests::inside::opened;
 use renkei_tests::people::{Somebody, somebody};
 
-use crate::consent::desk;
+use crate::consent::{desk, prose};
 use crate::letters::invited::{claimed, demo};
 use crate::migrations::{code, line, office_in, register, resource};
 use crate::record::fine;
@@ -74,6 +78,33 @@ async fn seen(world: &World, who: &Somebody, id: InquiryId) -> SeenInquiry {
     SeenInquiry { id, version }
 }
 
+/// The version of an entry as it stands.
+async fn version(world: &World, id: ResourceId) -> i64 {
+    fine(world.store.resources(&[id]).await)[0].version
+}
+
+/// The code of the link in a letter.
+fn code_in(letter: &str) -> String {
+    let mut lines = letter.lines();
+    let code = lines.find_map(|line| line.strip_prefix("https://renkei.example.jp/inquiry/"));
+    fine(code.ok_or("a link")).to_owned()
+}
+
+/// What the page of a link shows now.
+async fn shown(world: &World, code: &str) -> ShownByLink {
+    let page = fine(fine(world.app.inquiry_by_link(code).await));
+    ShownByLink {
+        groups: page.groups.iter().map(|one| one.group).collect(),
+        version: page.entry.version,
+    }
+}
+
+/// What an agency answers on the page of its link as it stands.
+async fn answered(world: &World, code: &str, reply: Reply) -> Result<InquiryId, LinkRefusal> {
+    let shown = shown(world, code).await;
+    fine(world.app.answer_inquiry_by_link(code, shown, reply).await)
+}
+
 async fn listed(world: &World, who: &Somebody) -> InquiryPage {
     let query = InquiryQuery {
         limit: Some(200),
@@ -102,6 +133,23 @@ async fn days(
     let freshness = Freshness::of(group, &attempts);
     let day = |done: &Verification| done.verified_on;
     (freshness.confirmed.map(day), freshness.tried.map(day))
+}
+
+fn changed(group: FieldGroup, values: Vec<ProposedValue>, words: Option<&str>) -> AnsweredGroup {
+    AnsweredGroup {
+        group,
+        said: Said::Changed {
+            values,
+            words: words.map(prose),
+        },
+    }
+}
+
+fn value(field: ProposedField, text: &str) -> ProposedValue {
+    ProposedValue {
+        field,
+        value: line(text),
+    }
 }
 
 /// Every letter that waits is carried, and its try ends so. Says what they said.

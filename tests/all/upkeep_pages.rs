@@ -1,6 +1,8 @@
 //! お確かめ in the browser, without script: the desk asks, an agency answers by a link on its phone or on paper, and the
 //! entry shows the new day. Nobody but the desk of the network that keeps an entry finds what it asks.
 
+mod answers;
+
 use renkei_app::Caller;
 use renkei_domain::ids::NetworkId;
 use renkei_domain::people::Standing;

@@ -1,18 +1,17 @@
 //! One agency: asked by mail, by FAX, on the phone; what it answers, and what becomes of it where it does not.
 
 use chrono::TimeDelta;
+use renkei_app::directory::inquiry::InquiryRefusal;
 use renkei_app::directory::inquiry::begin::Begin;
 use renkei_app::directory::inquiry::contact::DoneContact;
 use renkei_app::directory::inquiry::settle::{HowSettled, Settled, SettledGroup};
-use renkei_app::directory::inquiry::{InquiryRefusal, LinkRefusal};
 use renkei_app::writer::Writer;
 use renkei_domain::access::principal::Principal;
 use renkei_domain::conference::invitation::CallChannel;
 use renkei_domain::directory::edit::{Edit, PersonEntry};
 use renkei_domain::directory::freshness::FieldGroup;
 use renkei_domain::directory::inquiry::{
-    AnsweredGroup, ContactOutcome, FAX_ONLY, InquiryState, NextStep, ProposedField, ProposedValue,
-    Reply, Said, StaleBecause, StepFault,
+    ContactOutcome, FAX_ONLY, InquiryState, NextStep, StepFault,
 };
 use renkei_domain::letters::delivery::DeliveryOutcome;
 use renkei_domain::record::Source;
@@ -40,23 +39,6 @@ fn done(channel: CallChannel, outcome: ContactOutcome) -> DoneContact {
     }
 }
 
-fn changed(group: FieldGroup, values: Vec<ProposedValue>, words: Option<&str>) -> AnsweredGroup {
-    AnsweredGroup {
-        group,
-        said: Said::Changed {
-            values,
-            words: words.map(prose),
-        },
-    }
-}
-
-fn value(field: ProposedField, text: &str) -> ProposedValue {
-    ProposedValue {
-        field,
-        value: line(text),
-    }
-}
-
 on_every_database! {
     async fn an_agency_that_is_asked_by_mail_presses_once_and_its_entry_shows_the_day(world) {
         let world = world.seeded().await;
@@ -77,12 +59,12 @@ on_every_database! {
         assert_eq!(days(&world, agency, FieldGroup::Hours).await, (None, None));
         let stranger = app.inquiry_by_link("2222-2222-2222-2222").await;
         assert_eq!(fine(stranger).err(), Some(LinkRefusal::NoSuchLink));
-        let nothing = app.answer_inquiry_by_link(&code, Reply::default()).await;
-        assert!(matches!(fine(nothing), Err(LinkRefusal::Reply(_))));
+        let nothing = answered(&world, &code, Reply::default()).await;
+        assert!(matches!(nothing, Err(LinkRefusal::Reply(_))));
 
         world.clock.pass(TimeDelta::days(3));
         let reply = Reply::all_correct(BOTH);
-        fine(fine(app.answer_inquiry_by_link(&code, reply).await));
+        fine(answered(&world, &code, reply).await);
         let today = Some(day("2026-11-23"));
         for group in BOTH {
             assert_eq!(days(&world, agency, group).await, (today, None), "{group}");
@@ -113,9 +95,10 @@ on_every_database! {
             name: Some(line("見本 はなこ")),
             ..Reply::default()
         };
-        fine(fine(app.answer_inquiry_by_link(&code, reply.clone()).await));
+        let before = shown(&world, &code).await;
+        fine(answered(&world, &code, reply.clone()).await);
         // The same form again is the same answer.
-        fine(fine(app.answer_inquiry_by_link(&code, reply).await));
+        fine(fine(app.answer_inquiry_by_link(&code, before, reply).await));
         let waiting = view(&world, &minato, id).await;
         assert_eq!((waiting.inquiry.state, waiting.answers.len()), (InquiryState::Replied, 1));
         assert_eq!(waiting.step, NextStep::AnswerCame);
@@ -176,7 +159,8 @@ on_every_database! {
             ..Reply::default()
         };
         world.clock.pass(TimeDelta::days(2));
-        fine(fine(app.record_inquiry_answer(&by, now, CallChannel::Fax, reply).await));
+        let version = version(&world, agency).await;
+        fine(fine(app.record_inquiry_answer(&by, now, version, CallChannel::Fax, reply).await));
         let over = view(&world, &minato, id).await;
         assert_eq!(over.inquiry.state, InquiryState::Answered);
         let fax = over.entry.facts.fax.as_ref().map(|fax| fax.written.clone());
@@ -325,7 +309,8 @@ on_every_database! {
         assert_eq!(over.contacts[0].note, Some(why));
         assert!(fine(fine(app.resource_inquiries(&minato.principal, agency).await)).reopened.is_empty());
         let now = seen(&world, &minato, id).await;
-        let late = app.record_inquiry_answer(&by, now, CallChannel::Phone, Reply::all_correct(BOTH)).await;
+        let (version, reply) = (version(&world, agency).await, Reply::all_correct(BOTH));
+        let late = app.record_inquiry_answer(&by, now, version, CallChannel::Phone, reply).await;
         assert_eq!(fine(late), Err(InquiryRefusal::Step(StepFault::Over)));
     }
 }
@@ -346,15 +331,16 @@ on_every_database! {
             email: None,
         }];
         let edit = Edit::ContactPersons { network: demo(), persons };
-        let version = fine(world.store.resources(&[agency]).await)[0].version;
-        fine(fine(app.edit_resource(&by, agency, version, edit).await));
+        let before = version(&world, agency).await;
+        fine(fine(app.edit_resource(&by, agency, before, edit).await));
         let id = begun(&world, &minato, agency).await;
         let reply = Reply {
             without_names: true,
             ..Reply::all_correct(BOTH)
         };
         let now = seen(&world, &minato, id).await;
-        fine(fine(app.record_inquiry_answer(&by, now, CallChannel::Phone, reply).await));
+        let version = version(&world, agency).await;
+        fine(fine(app.record_inquiry_answer(&by, now, version, CallChannel::Phone, reply).await));
         let members = Audience::Members(vec![demo()]);
         let known = opened(fine(world.store.profiles(&[agency], &members).await));
         assert!(known.get(&agency).is_some_and(|known| known.contact_persons.is_empty()));

@@ -72,9 +72,9 @@ pub(super) async fn plant_inquiry(world: &World, desk: &Writer) {
     };
     let seen = SeenInquiry { id, version: 2 };
     let channel = CallChannel::Phone;
-    fine(fine(
-        app.record_inquiry_answer(desk, seen, channel, reply).await,
-    ));
+    let version = fine(world.store.resources(&[resource(9_601)]).await)[0].version;
+    let answer = app.record_inquiry_answer(desk, seen, version, channel, reply);
+    fine(fine(answer.await));
 }
 
 /// A letter that asks another agency.

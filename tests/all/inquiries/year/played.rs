@@ -27,7 +27,7 @@ use renkei_tests::people::Somebody;
 use renkei_tests::world::Database;
 use uuid::Uuid;
 
-use super::super::{agency, carried, minato};
+use super::super::{agency, carried, minato, version};
 use crate::consent::{day, desk};
 use crate::letters::invited::demo;
 use crate::migrations::{line, resource};
@@ -286,7 +286,8 @@ impl Year {
         let (today, asked) = (self.today(), inquiry.asked());
         if manner(row.resource) == Manner::TheSecondTime && !is_first {
             let reply = Reply::all_correct(asked.iter().copied());
-            let answer = app.record_inquiry_answer(&by, seen, channels[0], reply);
+            let version = version(&self.world, row.resource).await;
+            let answer = app.record_inquiry_answer(&by, seen, version, channels[0], reply);
             fine(fine(answer.await));
             for group in asked {
                 self.known

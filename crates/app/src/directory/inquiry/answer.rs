@@ -27,6 +27,8 @@ use crate::writer::Writer;
 struct Given {
     principal: Principal,
     seen: SeenInquiry,
+    /// The version of the entry that they saw.
+    version: i64,
     channel: CallChannel,
     reply: Reply,
     /// Of the answer, and of the contact that may stand beside it.
@@ -53,7 +55,7 @@ pub(super) fn correct(reply: &Reply) -> Vec<FieldGroup> {
 #[renkei_boxed::boxed]
 impl App {
     /// Writes down what the agency answered to somebody. Values that they named go into the directory; what they said in
-    /// words is proposed.
+    /// words is proposed. `version` is that of the entry beside which it was typed in.
     ///
     /// # Errors
     /// A fault of the store; refusals are in the outcome.
@@ -61,6 +63,7 @@ impl App {
         &self,
         writer: &Writer,
         seen: SeenInquiry,
+        version: i64,
         channel: CallChannel,
         reply: Reply,
     ) -> Outcome<KeptInquiry, InquiryRefusal> {
@@ -71,6 +74,7 @@ impl App {
         let given = Arc::new(Given {
             principal: writer.principal.clone(),
             seen,
+            version,
             channel,
             reply,
             ids: (self.new_id(), self.new_id()),
@@ -94,6 +98,10 @@ impl App {
         let mut held = Held::take_seen(work, &given.principal, given.seen).await?;
         if !held.inquiry.state.is_open() {
             return refuse(StepFault::Over);
+        }
+        // Nobody confirms what they did not see.
+        if held.entry.stored.version != given.version {
+            return refuse(InquiryRefusal::Changed);
         }
         if let Err(refusal) = fits(reply, &held.inquiry) {
             return refuse(refusal);
@@ -124,7 +132,7 @@ impl App {
         let values = taken.iter().flat_map(|(_, values)| values.iter());
         let taking = Taking {
             principal: &given.principal,
-            version: held.entry.stored.version,
+            version: given.version,
             without_names: reply.without_names,
             fax_only: reply.fax_only,
         };

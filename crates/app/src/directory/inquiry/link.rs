@@ -23,6 +23,15 @@ use crate::letters::Ways;
 use crate::people::inquiry_link_hash;
 use crate::{App, Caller};
 
+/// What a page showed to whoever answers on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShownByLink {
+    /// What it asked about, in the order of the sheet.
+    pub groups: Vec<FieldGroup>,
+    /// The version of the entry that stood there.
+    pub version: i64,
+}
+
 /// Whoever has a link is nobody in particular.
 const OUTSIDE: Caller = Caller {
     actor: Actor::System,
@@ -69,13 +78,14 @@ impl App {
         }))
     }
 
-    /// Keeps what an agency answers by a link.
+    /// Keeps what an agency answers by a link, where it was shown what is asked and what stands now.
     ///
     /// # Errors
     /// A fault of the store; refusals are in the outcome.
     pub async fn answer_inquiry_by_link(
         &self,
         code: &str,
+        shown: ShownByLink,
         reply: Reply,
     ) -> Outcome<InquiryId, LinkRefusal> {
         let Some(place) = self.open_link(code).await? else {
@@ -86,10 +96,10 @@ impl App {
             Err(refusal) => return Ok(Err(refusal)),
         };
         let header = self.header(OUTSIDE, Purpose::AnswerInquiry);
-        let (reply, ids) = (Arc::new(reply), (self.new_id(), self.new_id()));
+        let (given, ids) = (Arc::new((shown, reply)), (self.new_id(), self.new_id()));
         let done = self.store.act(&header, move |work| {
-            let reply = Arc::clone(&reply);
-            Box::pin(async move { answered_in(work, &header, (inquiry, ids), &reply).await })
+            let given = Arc::clone(&given);
+            Box::pin(async move { answered_in(work, &header, (inquiry, ids), &given).await })
         });
         outcome(done.await)
     }
@@ -126,11 +136,17 @@ impl App {
     }
 }
 
+/// Whether the same form was sent twice, which is kept once: it says the same, and nothing of it is asked anew.
+fn is_repeated(last: &Reply, reply: &Reply, asked: &[FieldGroup]) -> bool {
+    let mut groups = reply.groups.iter();
+    last == reply && !groups.any(|answered| asked.contains(&answered.group))
+}
+
 async fn answered_in(
     work: &Work,
     header: &ActHeader,
     (inquiry, ids): (InquiryId, (Uuid, Uuid)),
-    reply: &Reply,
+    (shown, reply): &(ShownByLink, Reply),
 ) -> Result<InquiryId, Stop<LinkRefusal>> {
     let now = header.at;
     // One that is there and cannot be held is about an entry that became part of another meanwhile.
@@ -139,6 +155,18 @@ async fn answered_in(
     };
     if !held.inquiry.state.is_open() {
         return Err(Stop::Refused(LinkRefusal::Over));
+    }
+    let known = work.inquiry_answers(held.inquiry.id).await?;
+    let asked = held.inquiry.asked();
+    if known
+        .last()
+        .is_some_and(|last| is_repeated(&last.reply, reply, &asked))
+    {
+        return Ok(held.inquiry.id);
+    }
+    // Nobody confirms what they were not shown.
+    if shown.groups != asked || shown.version != held.entry.stored.version {
+        return Err(Stop::Refused(LinkRefusal::Changed));
     }
     match fits(reply, &held.inquiry) {
         Ok(()) => {}
@@ -153,11 +181,6 @@ async fn answered_in(
         taken_by: None,
         reply: reply.clone(),
     };
-    // The same form sent twice says the same, and is kept once.
-    let known = work.inquiry_answers(held.inquiry.id).await?;
-    if known.last().is_some_and(|last| last.reply == *reply) {
-        return Ok(held.inquiry.id);
-    }
     work.add_inquiry_answer(&held.inquiry, &answer).await?;
     let by = (InquiryContactId::from_uuid(ids.1), None, now);
     reached(work, &mut held, CallChannel::Mail, by).await?;

@@ -64,6 +64,11 @@ pub enum LinkRefusal {
         "この機関は、名簿で ほかの機関と ひとつになりました。お答えは、メールを送った事務局にお知らせください。"
     )]
     Merged,
+    /// What is asked, or what stands of it, is not what the page showed.
+    #[error(
+        "答えを書いているあいだに、変わったことがあります。いまの内容を見て、もう一度 送ってください。"
+    )]
+    Changed,
     /// The reply is none.
     #[error(transparent)]
     Reply(#[from] ReplyFault),

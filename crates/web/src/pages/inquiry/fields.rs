@@ -8,14 +8,14 @@ use renkei_domain::directory::inquiry::{
 };
 use renkei_domain::text::Prose;
 
+use super::shown::{self, shown_name};
 use crate::form::{Choice, Field, Group, Packed, Sent};
 use crate::pages::cases::faults::Faults;
 use crate::words::entry;
 
-/// What stands before the name of a field in the one that says what the form showed there.
-const SHOWN: &str = "shown-";
+/// The choice that a part is as it stands.
+pub(super) const SAME: &str = "same";
 
-const SAME: &str = "same";
 const CHANGED: &str = "changed";
 
 /// The box for all of it.
@@ -38,7 +38,7 @@ pub(in crate::pages) struct AskedPart {
 }
 
 /// The field for what changed in words.
-const fn words_name(group: FieldGroup) -> &'static str {
+pub(super) const fn words_name(group: FieldGroup) -> &'static str {
     match group {
         FieldGroup::Contact => "contact-words",
         FieldGroup::Hours => "hours-words",
@@ -62,44 +62,19 @@ const fn words_hint(group: FieldGroup) -> &'static str {
 }
 
 /// The single values of a part.
-fn values_of(group: FieldGroup) -> impl Iterator<Item = ProposedField> {
+pub(super) fn values_of(group: FieldGroup) -> impl Iterator<Item = ProposedField> {
     let all = ProposedField::ALL.iter().copied();
     all.filter(move |field| field.group() == group)
 }
 
-/// A form as it is first shown: each field with what stands in the directory.
+/// A form as it is first shown: each field with what stands in the directory, and beside them what was shown.
 pub(in crate::pages) fn packed(entry: &AskedEntry, asked: &[FieldGroup]) -> Packed {
     let mut packed = Packed::default();
-    for (field, value) in shown(entry, asked) {
-        packed.put(field.code(), value);
+    for field in asked.iter().flat_map(|group| values_of(*group)) {
+        packed.put_some(field.code(), entry::value(entry, field));
     }
+    shown::put(&mut packed, entry, asked);
     packed
-}
-
-/// What the form shows of each single value, to be sent along: the entry may change before the answer comes.
-fn shown(entry: &AskedEntry, asked: &[FieldGroup]) -> Vec<(ProposedField, String)> {
-    let fields = asked.iter().flat_map(|group| values_of(*group));
-    let shown = fields.filter_map(|field| Some((field, entry::value(entry, field)?)));
-    shown.collect()
-}
-
-/// The same as fields that nobody sees.
-pub(in crate::pages) fn carried(
-    entry: &AskedEntry,
-    asked: &[FieldGroup],
-    sent: &Sent,
-) -> Vec<(String, String)> {
-    let known: Vec<(String, String)> = sent
-        .beginning(SHOWN)
-        .map(|(name, value)| (format!("{SHOWN}{name}"), value.to_owned()))
-        .collect();
-    if !known.is_empty() {
-        return known;
-    }
-    let shown = shown(entry, asked).into_iter();
-    shown
-        .map(|(field, value)| (format!("{SHOWN}{}", field.code()), value))
-        .collect()
 }
 
 fn value_field(field: ProposedField, sent: &Sent, faults: &Faults) -> Field {
@@ -176,7 +151,7 @@ fn answered(group: FieldGroup, sent: &Sent, faults: &mut Faults) -> Option<Answe
     let mut values = Vec::new();
     for field in values_of(group) {
         let name = field.code();
-        let is_as_shown = sent.text(name) == sent.text(&format!("{SHOWN}{name}"));
+        let is_as_shown = sent.text(name) == sent.text(&shown_name(field));
         if let Some(value) = faults.line_opt(sent, name).filter(|_| !is_as_shown) {
             values.push(ProposedValue { field, value });
         }
@@ -193,25 +168,6 @@ fn answered(group: FieldGroup, sent: &Sent, faults: &mut Faults) -> Option<Answe
         (_, false) => return None,
     };
     Some(AnsweredGroup { group, said })
-}
-
-/// What was sent, over what stands in an entry that the form was not shown for: nothing of that was confirmed.
-pub(super) fn anew(entry: &AskedEntry, asked: &[FieldGroup], sent: &Sent) -> Sent {
-    let mut packed = Packed::of(sent);
-    for group in asked {
-        if sent.text(group.code()) == SAME {
-            packed.replace(group.code(), "");
-        }
-        for field in values_of(*group) {
-            let (name, was) = (field.code(), format!("{SHOWN}{}", field.code()));
-            let now = entry::value(entry, field).unwrap_or_default();
-            if sent.text(name) == sent.text(&was) {
-                packed.replace(name, &now);
-            }
-            packed.replace(&was, now);
-        }
-    }
-    packed.sent()
 }
 
 /// What somebody wrote otherwise than it was shown, in the words of the form, where it cannot be taken.

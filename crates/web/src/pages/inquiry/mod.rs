@@ -7,6 +7,7 @@ use askama::Template;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
+use renkei_app::directory::inquiry::link::ShownByLink;
 use renkei_app::directory::inquiry::refusal::LinkRefusal;
 use renkei_app::directory::inquiry::view::AskedByLink;
 use renkei_domain::directory::freshness::FieldGroup;
@@ -22,12 +23,14 @@ use crate::gate::{asked_again, conflicting};
 use crate::paths::InquiryLinkPath;
 use crate::session::Visitor;
 use ended::Ending;
-use fields::{AskedPart, anew, carried, packed, parts, read, typed};
+use fields::{AskedPart, packed, parts, read, typed};
+use shown::{Changes, asked_then, carried};
 
 pub mod ended;
 pub mod enter;
 pub(in crate::pages) mod fields;
 pub(in crate::pages) mod samples;
+pub(in crate::pages) mod shown;
 
 /// The page.
 #[derive(Debug, Template)]
@@ -79,21 +82,27 @@ fn is_about(sent: &Sent, seen: &AskedByLink) -> bool {
     about.is_empty() || about == seen.entry.resource.to_string()
 }
 
-/// The form with its parts, and what stands of each today.
+/// The form for all of it in one press, the form with its parts, and what stands of each today. What was shown goes along
+/// with both.
 fn filled(
-    form: Form,
+    (all, form): (Form, Form),
     seen: &AskedByLink,
     (sent, faults): (&Sent, &Faults),
-) -> (Form, Vec<Option<Vec<String>>>) {
-    let asked = asked(seen);
-    let parts = parts(&seen.entry, &asked, sent, faults);
+) -> (Form, Form, Vec<Option<Vec<String>>>) {
+    let parts = parts(&seen.entry, &asked(seen), sent, faults);
     let (groups, today) = parted(parts);
+    let all = Form {
+        hidden: carried(sent),
+        ..all
+    };
     let form = Form {
         groups,
-        hidden: carried(&seen.entry, &asked, sent),
+        hidden: carried(sent),
         ..form
     };
-    (form, today)
+    let about = seen.entry.resource;
+    let all = all.carrying(fields::ALL, "yes").carrying(ABOUT, about);
+    (all, form.carrying(ABOUT, about), today)
 }
 
 /// The fields of each part, and what stands of it today.
@@ -141,17 +150,12 @@ async fn page(
     said: (bool, Option<String>),
 ) -> Result<Response, PageFault> {
     let shell = Shell::of(site, visitor, Here::Directory).await?;
-    let about = seen.entry.resource;
-    let all = Form::new(site, path, ALL_BUTTON).carrying(fields::ALL, "yes");
-    let all = all.carrying(ABOUT, about);
-    let (form, today) = filled(Form::new(site, path, BUTTON), seen, typed);
-    let form = form.carrying(ABOUT, about);
-    Ok(shown(&InquiryLinkPage::of(
-        shell,
-        seen,
-        (all, form, today),
-        said,
-    )))
+    let forms = (
+        Form::new(site, path, ALL_BUTTON),
+        Form::new(site, path, BUTTON),
+    );
+    let forms = filled(forms, seen, typed);
+    Ok(shown(&InquiryLinkPage::of(shell, seen, forms, said)))
 }
 
 /// Answers where a link shows nothing, or takes nothing of what was sent.
@@ -171,7 +175,9 @@ async fn without(
             let typed = sent.map(typed).unwrap_or_default();
             ended::ended(site, visitor, (Ending::Merged, typed)).await
         }
-        LinkRefusal::NoSuchLink | LinkRefusal::Reply(_) => enter::unknown(site, visitor).await,
+        LinkRefusal::NoSuchLink | LinkRefusal::Changed | LinkRefusal::Reply(_) => {
+            enter::unknown(site, visitor).await
+        }
     }
 }
 
@@ -204,25 +210,47 @@ pub(crate) async fn answer(
         // By a first press, or because nobody asks any more: which, nobody says here.
         Err(refusal) => return without(&site, &visitor, (refusal, false), Some(&sent)).await,
     };
+    let asked = asked(&seen);
+    let changes = Changes::since(&seen.entry, &asked, &sent);
+    let then = asked_then(&sent);
     let mut faults = Faults::default();
     if !is_about(&sent, &seen) {
         let said = (false, Some(ANOTHER.to_owned()));
-        let sent = anew(&seen.entry, &asked(&seen), &sent);
-        let typed = (&sent, &faults);
-        let page = page(&site, &visitor, (&path, &seen), typed, said).await?;
+        let again = changes.again(&seen.entry, &asked, &sent);
+        let faults = changes.faults();
+        let page = page(&site, &visitor, (&path, &seen), (&again, &faults), said).await?;
         return Ok(conflicting(page));
     }
-    let fault = match read(&asked(&seen), &sent, &mut faults) {
-        Ok(Some(reply)) => match site.app.answer_inquiry_by_link(&path.code, reply).await? {
-            Ok(_) => {
-                let to = format!("{path}?kept=yes");
-                return Ok(Redirect::to(&to).into_response());
+    let fault = match read(&then, &sent, &mut faults) {
+        Ok(Some(reply)) => {
+            let shown = ShownByLink {
+                groups: then,
+                version: changes.version(&seen.entry, &sent),
+            };
+            let done = site
+                .app
+                .answer_inquiry_by_link(&path.code, shown, reply)
+                .await?;
+            match done {
+                Ok(_) => {
+                    let to = format!("{path}?kept=yes");
+                    return Ok(Redirect::to(&to).into_response());
+                }
+                Err(refusal @ (LinkRefusal::Changed | LinkRefusal::Reply(_))) => {
+                    Some(refusal.to_string())
+                }
+                Err(refusal) => return without(&site, &visitor, (refusal, false), Some(&sent)).await,
             }
-            Err(LinkRefusal::Reply(fault)) => Some(fault.to_string()),
-            Err(refusal) => return without(&site, &visitor, (refusal, false), Some(&sent)).await,
-        },
+        }
         Ok(None) => None,
         Err(words) => Some(words),
+    };
+    let (sent, faults, fault) = if changes.are_none() {
+        (sent, faults, fault)
+    } else {
+        let words = changes.words(&sent);
+        let again = changes.again(&seen.entry, &asked, &sent);
+        (again, changes.faults(), Some(words))
     };
     let typed = (&sent, &faults);
     let said = (false, fault);

@@ -120,11 +120,9 @@ impl InquiryLinkPage {
         let mut faults = Faults::default();
         let _ = fields::read(&asked, &sent, &mut faults);
         let path = InquiryLinkPath::sample();
-        let all = Form::sample(&path, ALL_BUTTON).carrying(fields::ALL, "yes");
-        let form = Form::sample(&path, BUTTON);
-        let (form, today) = filled(form, seen, (&sent, &faults));
-        let shell = Shell::sample(Here::Directory);
-        Self::of(shell, seen, (all, form, today), said)
+        let forms = (Form::sample(&path, ALL_BUTTON), Form::sample(&path, BUTTON));
+        let forms = filled(forms, seen, (&sent, &faults));
+        Self::of(Shell::sample(Here::Directory), seen, forms, said)
     }
 }
 

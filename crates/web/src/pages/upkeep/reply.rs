@@ -16,8 +16,9 @@ use crate::error::PageFault;
 use crate::form::{Choice, Field, Form, Group, Sent};
 use crate::gate::{asked_again, drafted_or, ended};
 use crate::pages::cases::faults::Faults;
-use crate::pages::inquiry::fields::{ALL, carried, packed, parts, read};
+use crate::pages::inquiry::fields::{ALL, packed, parts, read};
 use crate::pages::inquiry::parted;
+use crate::pages::inquiry::shown::{Changes, asked_then, carried};
 use crate::pages::letters::writer;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{InquiryPath, InquiryReplyPath, UpkeepPath};
@@ -58,7 +59,6 @@ fn usual_channel(view: &InquiryView) -> CallChannel {
 pub(super) fn fresh(view: &InquiryView) -> Sent {
     let mut packed = packed(&view.entry, &asked(view));
     packed.put("channel", usual_channel(view).code());
-    packed.put("version", view.inquiry.version);
     packed.sent()
 }
 
@@ -76,15 +76,14 @@ impl InquiryReplyPage {
             word: "変更なし（ぜんぶ このままで合っています）".to_owned(),
             is_chosen: sent.text(ALL) == "yes",
         };
-        let asked = asked(view);
-        let (groups, today) = parted(parts(&view.entry, &asked, sent, faults));
+        let (groups, today) = parted(parts(&view.entry, &asked(view), sent, faults));
         let form = Form {
             groups,
-            hidden: carried(&view.entry, &asked, sent),
+            hidden: carried(sent),
             ..form
         };
-        // What was seen goes along as it was first shown, so that somebody else's change is noticed.
-        let form = form.carrying("version", sent.text("version"));
+        // What was shown of the entry goes along as it was; the inquiry is shown as it stands.
+        let form = form.carrying("version", view.inquiry.version);
         Self {
             shell,
             list: UpkeepPath::of(view.inquiry.network),
@@ -148,17 +147,21 @@ pub(crate) async fn save(
         Ok(view) => view,
         Err(answer) => return Ok(answer),
     };
+    let asked = asked(&view);
+    let changes = Changes::since(&view.entry, &asked, &sent);
     let mut faults = Faults::default();
     let channel = faults.word(&sent, "channel", CallChannel::from_code);
-    let reply = read(&asked(&view), &sent, &mut faults);
+    let reply = read(&asked_then(&sent), &sent, &mut faults);
     let fault = match (reply, channel) {
         (Ok(Some(reply)), Some(channel)) => {
             let seen = SeenInquiry {
                 id: view.inquiry.id,
                 version: sent.text("version").parse().unwrap_or(-1),
             };
+            let version = changes.version(&view.entry, &sent);
             let by = writer(&visitor, &sent);
-            let done = site.app.record_inquiry_answer(&by, seen, channel, reply);
+            let app = &site.app;
+            let done = app.record_inquiry_answer(&by, seen, version, channel, reply);
             let done = done.await?;
             let to = |_| InquiryPath::of(view.inquiry.id).to_string();
             match ended((&site, &visitor), done, to, refusal_words).await? {
@@ -168,6 +171,13 @@ pub(crate) async fn save(
         }
         (Ok(_), _) => None,
         (Err(words), _) => Some(words),
+    };
+    let (sent, faults, fault) = if changes.are_none() {
+        (sent, faults, fault)
+    } else {
+        let words = changes.words(&sent);
+        let again = changes.again(&view.entry, &asked, &sent);
+        (again, changes.faults(), Some(words))
     };
     let typed = (&sent, &faults);
     let page = page(&site, &visitor, (&path, &view), typed, fault).await?;

@@ -1,0 +1,109 @@
+//! What an agency answers counts for what it was shown, and nothing of what it wrote is lost on the way.
+
+use chrono::TimeDelta;
+use renkei_app::directory::inquiry::InquiryRefusal;
+use renkei_domain::conference::invitation::CallChannel;
+use renkei_domain::directory::correction::CorrectableField;
+use renkei_domain::directory::edit::{Edit, FactEdit};
+use renkei_domain::directory::inquiry::InquiryState;
+use renkei_domain::letters::delivery::DeliveryOutcome;
+use renkei_tests::on_every_database;
+
+use super::*;
+
+/// An agency that was asked about its numbers and its hours by mail, with the code of its link.
+async fn linked(world: &World, who: &Somebody, number: u128) -> (ResourceId, InquiryId, String) {
+    let agency = entered(world, number, Some("ask@example.jp")).await;
+    let id = begun(world, who, agency).await;
+    let letters = carried(world, DeliveryOutcome::Accepted).await;
+    (agency, id, code_in(&letters[0]))
+}
+
+/// Somebody says that a part is not so any more.
+async fn reopened(world: &World, who: &Somebody, agency: ResourceId, group: FieldGroup) {
+    let (by, groups) = (desk(who), vec![group]);
+    let stale = world
+        .app
+        .report_stale(&by, agency, groups, StaleBecause::Reported);
+    fine(fine(stale.await));
+}
+
+/// The desk puts another number into the entry.
+async fn called_otherwise(world: &World, who: &Somebody, agency: ResourceId, number: &str) {
+    let edit = Edit::Facts(vec![FactEdit {
+        field: CorrectableField::Phone,
+        value: Some(number.to_owned()),
+    }]);
+    let before = version(world, agency).await;
+    let edited = world
+        .app
+        .edit_resource(&desk(who), agency, before, edit)
+        .await;
+    fine(fine(edited));
+}
+
+/// That all of what was shown is correct.
+fn all_of(shown: &ShownByLink) -> Reply {
+    Reply::all_correct(shown.groups.iter().copied())
+}
+
+on_every_database! {
+    async fn nobody_confirms_by_a_link_what_it_did_not_show(world) {
+        let world = world.seeded().await;
+        let (app, minato) = (&world.app, minato(&world).await);
+        let (agency, id, code) = linked(&world, &minato, 9_711).await;
+        let monday = shown(&world, &code).await;
+        reopened(&world, &minato, agency, FieldGroup::Capacity).await;
+        let joined = app.answer_inquiry_by_link(&code, monday.clone(), all_of(&monday)).await;
+        assert_eq!(fine(joined), Err(LinkRefusal::Changed));
+        let tuesday = shown(&world, &code).await;
+        called_otherwise(&world, &minato, agency, "072-000-0388").await;
+        let edited = app.answer_inquiry_by_link(&code, tuesday.clone(), all_of(&tuesday)).await;
+        assert_eq!(fine(edited), Err(LinkRefusal::Changed));
+        for group in [FieldGroup::Hours, FieldGroup::Capacity] {
+            assert_eq!(days(&world, agency, group).await, (None, None), "{group}");
+        }
+        let waits = view(&world, &minato, id).await;
+        assert_eq!((waits.inquiry.state, waits.answers.len()), (InquiryState::Open, 0));
+        let kept = fine(fine(app.resource_inquiries(&minato.principal, agency).await));
+        assert_eq!(kept.reopened.len(), 3, "what was reopened stays so");
+
+        let all = all_of(&shown(&world, &code).await);
+        fine(answered(&world, &code, all).await);
+        assert_eq!(view(&world, &minato, id).await.inquiry.state, InquiryState::Answered);
+    }
+}
+
+on_every_database! {
+    async fn a_desk_types_in_an_answer_beside_what_stands_now(world) {
+        let world = world.seeded().await;
+        let (app, minato) = (&world.app, minato(&world).await);
+        let agency = entered(&world, 9_712, None).await;
+        let id = begun(&world, &minato, agency).await;
+        let (by, now) = (desk(&minato), seen(&world, &minato, id).await);
+        let (before, channel) = (version(&world, agency).await, CallChannel::Phone);
+        let all = Reply::all_correct([FieldGroup::Contact, FieldGroup::Hours]);
+        called_otherwise(&world, &minato, agency, "072-000-0387").await;
+        let late = app.record_inquiry_answer(&by, now, before, channel, all.clone()).await;
+        assert_eq!(fine(late), Err(InquiryRefusal::Changed));
+        assert_eq!(days(&world, agency, FieldGroup::Hours).await, (None, None));
+        let after = version(&world, agency).await;
+        fine(fine(app.record_inquiry_answer(&by, now, after, channel, all).await));
+        assert!(days(&world, agency, FieldGroup::Hours).await.0.is_some());
+    }
+}
+
+on_every_database! {
+    async fn what_is_asked_anew_is_confirmed_anew_by_the_same_words(world) {
+        let world = world.seeded().await;
+        let minato = minato(&world).await;
+        let (agency, _, code) = linked(&world, &minato, 9_713).await;
+        let same = Reply::all_correct([FieldGroup::Contact]);
+        fine(answered(&world, &code, same.clone()).await);
+        world.clock.pass(TimeDelta::days(2));
+        reopened(&world, &minato, agency, FieldGroup::Contact).await;
+        fine(answered(&world, &code, same).await);
+        let today = Some(world.app.now().in_japan().date);
+        assert_eq!(days(&world, agency, FieldGroup::Contact).await.0, today);
+    }
+}
