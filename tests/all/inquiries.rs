@@ -148,7 +148,7 @@ fn changed(group: FieldGroup, values: Vec<ProposedValue>, words: Option<&str>) -
 fn value(field: ProposedField, text: &str) -> ProposedValue {
     ProposedValue {
         field,
-        value: line(text),
+        value: Some(line(text)),
     }
 }
 

@@ -2,7 +2,9 @@
 
 use chrono::TimeDelta;
 use renkei_app::directory::inquiry::InquiryRefusal;
+use renkei_app::directory::inquiry::settle::{HowSettled, Settled, SettledGroup};
 use renkei_domain::conference::invitation::CallChannel;
+use renkei_domain::directory::capacity::CapacityReport;
 use renkei_domain::directory::correction::CorrectableField;
 use renkei_domain::directory::edit::{Edit, FactEdit};
 use renkei_domain::directory::inquiry::InquiryState;
@@ -105,5 +107,68 @@ on_every_database! {
         fine(answered(&world, &code, same).await);
         let today = Some(world.app.now().in_japan().date);
         assert_eq!(days(&world, agency, FieldGroup::Contact).await.0, today);
+    }
+}
+
+/// That there is no such number any more.
+fn gone(field: ProposedField) -> AnsweredGroup {
+    let value = ProposedValue { field, value: None };
+    changed(field.group(), vec![value], None)
+}
+
+on_every_database! {
+    async fn a_number_that_is_gone_is_taken_out_by_whoever_reads_so(world) {
+        let world = world.seeded().await;
+        let (app, minato) = (&world.app, minato(&world).await);
+        let (agency, id, code) = linked(&world, &minato, 9_714).await;
+        let reply = Reply { groups: vec![gone(ProposedField::Fax)], ..Reply::default() };
+        fine(answered(&world, &code, reply).await);
+        let waits = view(&world, &minato, id).await;
+        assert_eq!(waits.inquiry.state, InquiryState::Replied);
+        assert!(waits.entry.facts.fax.is_some(), "it waits for the desk");
+        assert_eq!(days(&world, agency, FieldGroup::Contact).await, (None, None), "nobody confirmed it");
+        let Said::Changed { values, .. } = &waits.answers[0].reply.groups[0].said else {
+            panic!("a change");
+        };
+        assert!(values[0].value.is_none(), "it is kept as it was said");
+        let settled = Settled {
+            groups: vec![SettledGroup {
+                group: FieldGroup::Contact,
+                how: HowSettled::Take(values.clone()),
+            }],
+            without_names: false,
+            fax_only: false,
+        };
+        let (by, now) = (desk(&minato), seen(&world, &minato, id).await);
+        let settled = app.settle_inquiry_answer(&by, now, waits.entry.version, settled).await;
+        fine(fine(settled));
+        let after = view(&world, &minato, id).await;
+        assert!(after.entry.facts.fax.is_none());
+        assert!(days(&world, agency, FieldGroup::Contact).await.0.is_some());
+        assert_eq!(after.entry.facts.phones.len(), 1, "the others stay");
+
+        // What somebody types in goes out at once, free places too.
+        let agency = entered(&world, 9_715, None).await;
+        let report = CapacityReport {
+            available: Some(2),
+            maximum: None,
+            waiting: Some(3),
+            as_of: app.now().in_japan().date,
+        };
+        let before = version(&world, agency).await;
+        let edit = Edit::Capacity(Some(report));
+        fine(fine(app.edit_resource(&by, agency, before, edit).await));
+        reopened(&world, &minato, agency, FieldGroup::Capacity).await;
+        let id = begun(&world, &minato, agency).await;
+        let reply = Reply {
+            groups: vec![gone(ProposedField::Fax), gone(ProposedField::Waiting)],
+            ..Reply::default()
+        };
+        let (now, before) = (seen(&world, &minato, id).await, version(&world, agency).await);
+        let typed = app.record_inquiry_answer(&by, now, before, CallChannel::Phone, reply);
+        fine(fine(typed.await));
+        let entry = view(&world, &minato, id).await.entry;
+        assert!(entry.facts.fax.is_none());
+        assert_eq!(entry.profile.capacity, Some(CapacityReport { waiting: None, ..report }));
     }
 }

@@ -92,6 +92,37 @@ on_every_database! {
 }
 
 on_every_database! {
+    async fn a_number_that_an_agency_empties_is_gone_and_not_confirmed(world) {
+        let world = world.seeded().await;
+        let minato = desk(&world).await;
+        let server = world.serve().await;
+        let browser = browser_of(&server, &minato);
+        edited(&world, &minato, BY_MAIL, (CorrectableField::Fax, "072-000-4324")).await;
+        let inquiry = asked(&browser, BY_MAIL).await;
+        let link = link_of(&world).await;
+        let phone = Browser::at(&server);
+        let seen = page(&phone, &link).await;
+        let emptied = Form::pressed_by(&seen.html, "書いたことを送る").with("fax", "");
+        let both = emptied.clone().with("contact", "same").send(&phone).await;
+        assert_eq!(both.status, 422, "{}", both.html);
+        assert!(both.says("番号などを消したときも「変わった」です"), "{}", both.html);
+        let kept = emptied.send(&phone).await;
+        assert!(kept.leads_to.is_some(), "{}", kept.html);
+        assert!(page(&browser, BY_MAIL).await.says("072-000-4324"), "it waits");
+
+        let waits = page(&browser, &inquiry).await;
+        assert!(waits.says("（なくなった）") && waits.says("072-000-4324"), "{}", waits.html);
+        let settle = Form::on(&waits.html, &format!("{inquiry}/settle"));
+        let taken = settle.with("how-contact", "take").send(&browser).await;
+        assert_eq!(taken.leads_to.as_deref(), Some(inquiry.as_str()), "{}", taken.html);
+        let entry = page(&browser, BY_MAIL).await;
+        assert!(!entry.says("072-000-4324"), "{}", entry.html);
+        assert!(entry.says("メール・変わっていた"), "{}", entry.html);
+        server.stop().await;
+    }
+}
+
+on_every_database! {
     async fn a_desk_reads_what_changed_before_it_types_in_that_nothing_did(world) {
         let world = world.seeded().await;
         let minato = desk(&world).await;

@@ -68,7 +68,7 @@ impl Settled {
                 HowSettled::LayAside => "aside".to_owned(),
                 HowSettled::Take(values) => {
                     let values = values.iter();
-                    let values = values.map(|one| format!("{}={}", one.field.code(), one.value));
+                    let values = values.map(|one| format!("{}={}", one.field.code(), one.text()));
                     values.collect::<Vec<_>>().join("\u{1}")
                 }
             };
@@ -194,7 +194,7 @@ impl App {
         let facts = values.iter().filter_map(|one| {
             Some(FactEdit {
                 field: one.field.fact()?,
-                value: Some(one.value.to_string()),
+                value: one.value.as_ref().map(ToString::to_string),
             })
         });
         let facts: Vec<FactEdit> = facts.collect();
@@ -202,7 +202,7 @@ impl App {
             edits.push(Edit::Facts(facts));
         }
         if let Some(report) = capacity(profile.capacity, &values, header.at) {
-            edits.push(Edit::Capacity(Some(report)));
+            edits.push(Edit::Capacity(report));
         }
         let mut policy = profile.contact_policy.clone();
         if taking.without_names && !profile.contact_persons.is_empty() {
@@ -222,27 +222,40 @@ impl App {
     }
 }
 
-/// The report on free places with the numbers that were named; nothing where none was.
+/// The report on free places with the numbers that were named or taken out, without any number no report; nothing where
+/// none was.
 fn capacity(
     known: Option<CapacityReport>,
     values: &[ProposedValue],
     now: Instant,
-) -> Option<CapacityReport> {
-    let numbers: BTreeMap<ProposedField, u32> = values
+) -> Option<Option<CapacityReport>> {
+    let numbers: BTreeMap<ProposedField, Option<u32>> = values
         .iter()
-        .filter_map(|one| Some((one.field, one.number()?)))
-        .filter(|(field, _)| field.group() == FieldGroup::Capacity)
+        .filter(|one| one.field.group() == FieldGroup::Capacity)
+        .map(|one| (one.field, one.number()))
         .collect();
     if numbers.is_empty() {
         return None;
     }
-    let of = |field: ProposedField| numbers.get(&field).copied();
-    Some(CapacityReport {
-        available: of(ProposedField::Available).or(known.and_then(|one| one.available)),
-        maximum: of(ProposedField::Maximum).or(known.and_then(|one| one.maximum)),
-        waiting: of(ProposedField::Waiting).or(known.and_then(|one| one.waiting)),
+    let of = |field: ProposedField, known: Option<u32>| {
+        let named = numbers.get(&field).copied();
+        named.unwrap_or(known)
+    };
+    let (available, maximum, waiting) = (
+        of(
+            ProposedField::Available,
+            known.and_then(|one| one.available),
+        ),
+        of(ProposedField::Maximum, known.and_then(|one| one.maximum)),
+        of(ProposedField::Waiting, known.and_then(|one| one.waiting)),
+    );
+    let is_known = available.or(maximum).or(waiting).is_some();
+    Some(is_known.then(|| CapacityReport {
+        available,
+        maximum,
+        waiting,
         as_of: now.in_japan().date,
-    })
+    }))
 }
 
 /// The contact policy with what the agency wants from now on.

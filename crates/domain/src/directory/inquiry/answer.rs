@@ -46,13 +46,13 @@ impl ProposedField {
     }
 }
 
-/// A value as the agency wrote it.
+/// What an agency puts in the place of a value.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ProposedValue {
     /// Of which field.
     pub field: ProposedField,
-    /// The value.
-    pub value: Line,
+    /// The value as the agency wrote it; `None` where there is none any more.
+    pub value: Option<Line>,
 }
 
 /// What an agency says of one group.
@@ -163,15 +163,21 @@ impl ProposedValue {
     /// The value as a number of people; nothing where it is none.
     #[must_use]
     pub fn number(&self) -> Option<u32> {
-        crate::text::fold(self.value.as_str()).parse().ok()
+        crate::text::fold(self.text()).parse().ok()
     }
 
-    /// Whether the value could stand in its field. Numbers are read here; what the directory takes of the others is
+    /// The value as text, which is empty where there is none any more.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.value.as_ref().map_or("", Line::as_str)
+    }
+
+    /// Whether the value could stand in its field, or its field could be empty. Numbers are read here; what the directory takes of the others is
     /// decided where it is put into it.
     fn reads(&self) -> bool {
         match self.field {
             ProposedField::Available | ProposedField::Maximum | ProposedField::Waiting => {
-                self.number().is_some()
+                self.value.is_none() || self.number().is_some()
             }
             ProposedField::Phone
             | ProposedField::Fax
@@ -210,7 +216,7 @@ impl Reply {
             parts.push(format!("/{}", answered.group.code()));
             if let Said::Changed { values, words } = &answered.said {
                 let values = values.iter();
-                parts.extend(values.map(|one| format!("{}={}", one.field.code(), one.value)));
+                parts.extend(values.map(|one| format!("{}={}", one.field.code(), one.text())));
                 parts.extend(words.as_ref().map(ToString::to_string));
             }
         }

@@ -18,7 +18,7 @@ use super::contacts::{account, cell, groups_text, read_said, written};
 use super::kept::GROUP;
 use crate::audit::{Inside, Restricted};
 use crate::cases::{rows, write};
-use crate::directory::words::{code, line, line_opt, prose_opt, text_opt};
+use crate::directory::words::{code, line_opt, prose_opt, text_opt};
 use crate::fault::StoreFault;
 use crate::keys::{KeyOwner, KeyRing, Opener};
 use crate::sql::Sql;
@@ -41,7 +41,8 @@ pub(super) struct SaidOfAnswer {
 struct SaidOfGroup {
     group: String,
     is_correct: bool,
-    values: Vec<(String, String)>,
+    /// Of each field what stands there from now on, or that nothing does.
+    values: Vec<(String, Option<String>)>,
     words: Option<String>,
 }
 
@@ -78,7 +79,7 @@ fn read_answered(said: SaidOfGroup) -> Result<AnsweredGroup, StoreFault> {
     let values = said.values.iter().map(|(field, value)| {
         Ok(ProposedValue {
             field: code(ANSWER, ProposedField::from_code, field)?,
-            value: line(ANSWER, value)?,
+            value: line_opt(ANSWER, value.as_deref())?,
         })
     });
     Ok(AnsweredGroup {
@@ -134,8 +135,8 @@ impl SaidOfAnswer {
                 Said::Correct => (true, Vec::new(), None),
                 Said::Changed { values, words } => {
                     let values = values.iter();
-                    let values =
-                        values.map(|one| (one.field.code().to_owned(), one.value.to_string()));
+                    let values = values
+                        .map(|one| (one.field.code().to_owned(), text_opt(one.value.as_ref())));
                     (false, values.collect(), words.as_ref())
                 }
             };

@@ -8,7 +8,7 @@ use renkei_domain::directory::inquiry::{
 };
 use renkei_domain::text::Prose;
 
-use super::shown::{self, shown_name};
+use super::shown::{self, is_untouched};
 use crate::form::{Choice, Field, Group, Packed, Sent};
 use crate::pages::cases::faults::Faults;
 use crate::words::entry;
@@ -27,7 +27,7 @@ const WISHES: [(&str, &str); 2] = [
     ("fax_only", "連絡はFAXのみ"),
 ];
 
-const BOTH: &str = "「このまま」と「変わったこと」の両方が入っています。どちらかにしてください。";
+const BOTH: &str = "「このまま」と「変わったこと」の両方が入っています。どちらかにしてください。番号などを消したときも「変わった」です。";
 
 /// A part of an entry with what stands there today.
 #[derive(Debug, Clone)]
@@ -52,7 +52,7 @@ pub(super) const fn words_name(group: FieldGroup) -> &'static str {
 const fn words_hint(group: FieldGroup) -> &'static str {
     match group {
         FieldGroup::Contact => {
-            "住所や、2つめの電話番号など。なくなった番号も、ここに書いてください。"
+            "住所や、2つめの電話番号など。なくなった番号は、上の欄を空にしてください。"
         }
         FieldGroup::Hours => "例: 土曜は休みになった。受付は16時まで。",
         FieldGroup::Capacity => "例: 2月から2人受けられる。",
@@ -151,8 +151,13 @@ fn answered(group: FieldGroup, sent: &Sent, faults: &mut Faults) -> Option<Answe
     let mut values = Vec::new();
     for field in values_of(group) {
         let name = field.code();
-        let is_as_shown = sent.text(name) == sent.text(&shown_name(field));
-        if let Some(value) = faults.line_opt(sent, name).filter(|_| !is_as_shown) {
+        let typed = sent.text(name);
+        if is_untouched(sent, field) {
+            continue;
+        }
+        let value = faults.line_opt(sent, name);
+        // What was emptied is gone; what does not read is said beside it.
+        if typed.is_empty() || value.is_some() {
             values.push(ProposedValue { field, value });
         }
     }
@@ -189,9 +194,8 @@ pub(super) fn typed(sent: &Sent) -> Vec<(String, String)> {
             put(group.word().to_owned(), "このままで合っている");
         }
         for field in values_of(*group) {
-            let name = field.code();
-            if sent.text(name) != sent.text(&format!("{SHOWN}{name}")) {
-                put(field.word().to_owned(), sent.text(name));
+            if !is_untouched(sent, field) {
+                put(field.word().to_owned(), sent.text(field.code()));
             }
         }
         let words = format!("{group}: 変わったこと");
@@ -315,8 +319,29 @@ mod tests {
             let Said::Changed { values, .. } = &one.said else {
                 panic!("changed")
             };
-            assert_eq!(values[0].value.as_str(), "072-000-0009");
+            assert_eq!(values[0].text(), "072-000-0009");
         }
+    }
+
+    #[test]
+    fn what_was_emptied_is_gone_and_not_correct() {
+        let emptied = [("fax", ""), ("shown-fax", "072-000-0002")];
+        let (gone, _) = reply(&emptied);
+        let Ok(Some(gone)) = gone else {
+            panic!("a change")
+        };
+        let Said::Changed { values, words } = &gone.groups[0].said else {
+            panic!("changed")
+        };
+        assert!(words.is_none() && values[0].value.is_none());
+        let (same, faults) = reply(&[emptied[0], emptied[1], ("contact", SAME)]);
+        assert!(matches!(same, Ok(None)));
+        assert!(faults.of("contact").is_some());
+        let (number, _) = reply(&[("waiting", " "), ("shown-waiting", "3")]);
+        assert!(number.is_ok_and(|number| number.is_some()));
+        // What had no field was emptied by nobody.
+        let (all, _) = reply(&[("all", "yes"), emptied[1]]);
+        assert!(all.is_ok_and(|all| all.is_some()));
     }
 
     #[test]

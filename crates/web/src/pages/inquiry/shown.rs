@@ -28,7 +28,7 @@ const HEAD: &str = "このページを開いたあとで、変わったことが
 const ONCE_MORE: &str = "いまの内容を見て、もう一度 送ってください。";
 
 /// The field that says what the form showed in another.
-pub(super) fn shown_name(field: ProposedField) -> String {
+fn shown_name(field: ProposedField) -> String {
     format!("{SHOWN}{}", field.code())
 }
 
@@ -82,7 +82,7 @@ pub(in crate::pages) fn asked_then(sent: &Sent) -> Vec<FieldGroup> {
 }
 
 /// Whether nobody typed anything into a field.
-fn is_untouched(sent: &Sent, field: ProposedField) -> bool {
+pub(super) fn is_untouched(sent: &Sent, field: ProposedField) -> bool {
     let typed = sent.all(field.code()).next();
     typed.is_none_or(|typed| typed.trim() == sent.text(&shown_name(field)))
 }

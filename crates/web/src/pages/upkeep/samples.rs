@@ -185,7 +185,12 @@ fn answer(new: &str) -> Option<InquiryAnswer> {
         let values = fields.filter_map(|field| {
             Some(ProposedValue {
                 field,
-                value: line(new)?,
+                // One is gone.
+                value: if field == ProposedField::Website {
+                    None
+                } else {
+                    Some(line(new)?)
+                },
             })
         });
         AnsweredGroup {

@@ -54,6 +54,12 @@ const fn sheet(group: FieldGroup) -> &'static str {
     }
 }
 
+/// What a value becomes.
+pub(super) fn new_words(one: &ProposedValue) -> String {
+    let value = one.value.as_ref().map(ToString::to_string);
+    value.unwrap_or_else(|| "（なくなった）".to_owned())
+}
+
 /// What the agency said last of a part that waits.
 fn said(view: &InquiryView, group: FieldGroup) -> Option<&Said> {
     let answers = view.answers.iter().rev();
@@ -80,7 +86,7 @@ impl ProposedPart {
             word: one.field.word(),
             old: entry::value(&view.entry, one.field)
                 .unwrap_or_else(|| "（のっていません）".to_owned()),
-            new: one.value.to_string(),
+            new: new_words(one),
         });
         Some(Self {
             code: group.code(),
