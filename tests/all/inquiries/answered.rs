@@ -7,7 +7,7 @@ use renkei_domain::conference::invitation::CallChannel;
 use renkei_domain::directory::capacity::CapacityReport;
 use renkei_domain::directory::correction::CorrectableField;
 use renkei_domain::directory::edit::{Edit, FactEdit};
-use renkei_domain::directory::inquiry::InquiryState;
+use renkei_domain::directory::inquiry::{FAX_ONLY, InquiryState, Wished};
 use renkei_domain::letters::delivery::DeliveryOutcome;
 use renkei_tests::on_every_database;
 
@@ -170,5 +170,97 @@ on_every_database! {
         let entry = view(&world, &minato, id).await.entry;
         assert!(entry.facts.fax.is_none());
         assert_eq!(entry.profile.capacity, Some(CapacityReport { waiting: None, ..report }));
+    }
+}
+
+/// The desk lays a part aside, and takes these wishes.
+async fn laid_aside(
+    world: &World,
+    who: &Somebody,
+    id: InquiryId,
+    (group, wished): (Option<FieldGroup>, Wished),
+) {
+    let how = HowSettled::LayAside;
+    let settled = Settled {
+        groups: group
+            .map(|group| SettledGroup { group, how })
+            .into_iter()
+            .collect(),
+        without_names: wished.without_names,
+        fax_only: wished.fax_only,
+    };
+    let (now, before) = (seen(world, who, id).await, view(world, who, id).await);
+    let by = desk(who);
+    let settled = world
+        .app
+        .settle_inquiry_answer(&by, now, before.entry.version, settled);
+    fine(fine(settled.await));
+}
+
+/// What stands among what is never to be done.
+async fn never(world: &World, who: &Somebody, id: InquiryId) -> Vec<String> {
+    let policy = view(world, who, id).await.entry.profile.contact_policy;
+    policy.never.iter().map(ToString::to_string).collect()
+}
+
+const NO_WISH: Wished = Wished {
+    without_names: false,
+    fax_only: false,
+};
+const FAX: Wished = Wished {
+    without_names: false,
+    fax_only: true,
+};
+
+on_every_database! {
+    async fn a_wish_waits_for_the_desk_whatever_is_answered_after_it(world) {
+        let world = world.seeded().await;
+        let (app, minato) = (&world.app, minato(&world).await);
+        let (agency, id, code) = linked(&world, &minato, 9_716).await;
+        reopened(&world, &minato, agency, FieldGroup::Capacity).await;
+        let first = Reply { fax_only: true, ..Reply::all_correct([FieldGroup::Contact]) };
+        fine(answered(&world, &code, first).await);
+        world.clock.pass(TimeDelta::days(1));
+        // A second answer by the link without the tick, and one on the phone: the wish waits still.
+        fine(answered(&world, &code, Reply::all_correct([FieldGroup::Hours])).await);
+        assert_eq!(view(&world, &minato, id).await.inquiry.state, InquiryState::Replied);
+        world.clock.pass(TimeDelta::days(1));
+        let (by, now) = (desk(&minato), seen(&world, &minato, id).await);
+        let typed = Reply::all_correct([FieldGroup::Capacity]);
+        let before = version(&world, agency).await;
+        let typed = app.record_inquiry_answer(&by, now, before, CallChannel::Phone, typed);
+        fine(fine(typed.await));
+        let waits = view(&world, &minato, id).await;
+        assert_eq!((waits.inquiry.state, waits.inquiry.asked()), (InquiryState::Replied, Vec::new()));
+        assert_eq!(Wished::waiting(&waits.answers), FAX);
+        laid_aside(&world, &minato, id, (None, FAX)).await;
+        assert_eq!(never(&world, &minato, id).await, [FAX_ONLY]);
+        let over = view(&world, &minato, id).await;
+        assert_eq!(over.inquiry.state, InquiryState::Answered);
+        assert_eq!(over.answers[0].taken, Some(FAX), "it says what was taken");
+    }
+}
+
+on_every_database! {
+    async fn a_wish_that_was_declined_stays_declined(world) {
+        let world = world.seeded().await;
+        let minato = minato(&world).await;
+        let (_, id, code) = linked(&world, &minato, 9_717).await;
+        let both = Reply {
+            groups: [FieldGroup::Contact, FieldGroup::Hours]
+                .map(|group| changed(group, Vec::new(), Some("変わりました")))
+                .to_vec(),
+            fax_only: true,
+            ..Reply::default()
+        };
+        fine(answered(&world, &code, both).await);
+        laid_aside(&world, &minato, id, (Some(FieldGroup::Contact), NO_WISH)).await;
+        let waits = view(&world, &minato, id).await;
+        assert_eq!(waits.inquiry.state, InquiryState::Replied, "the hours wait");
+        assert_eq!(Wished::waiting(&waits.answers), NO_WISH);
+        // An older page still has the tick.
+        laid_aside(&world, &minato, id, (Some(FieldGroup::Hours), FAX)).await;
+        assert!(never(&world, &minato, id).await.is_empty());
+        assert_eq!(view(&world, &minato, id).await.inquiry.state, InquiryState::Answered);
     }
 }

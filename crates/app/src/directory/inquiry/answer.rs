@@ -9,7 +9,7 @@ use renkei_domain::conference::invitation::CallChannel;
 use renkei_domain::directory::freshness::{FieldGroup, VerificationOutcome};
 use renkei_domain::directory::inquiry::{
     Contact, ContactOutcome, GroupState, Inquiry, InquiryAnswer, ProposedValue, Reply, Said,
-    StepFault, Wishes, may_ask,
+    StepFault, Wished, may_ask,
 };
 use renkei_domain::ids::{AccountId, InquiryAnswerId, InquiryContactId};
 use renkei_domain::record::Purpose;
@@ -113,8 +113,10 @@ impl App {
             channel: given.channel,
             taken_by: given.principal.account(),
             reply: reply.clone(),
+            taken: Some(reply.wished()),
         };
         work.add_inquiry_answer(&held.inquiry, &answer).await?;
+        let answers = work.inquiry_answers(held.inquiry.id).await?;
         let id = InquiryContactId::from_uuid(given.ids.1);
         let by = (id, given.principal.account(), now);
         reached(work, &mut held, given.channel, by).await?;
@@ -133,8 +135,7 @@ impl App {
         let taking = Taking {
             principal: &given.principal,
             version: given.version,
-            without_names: reply.without_names,
-            fax_only: reply.fax_only,
+            wished: reply.wished(),
         };
         self.take_in((work, header), &held, taking, values.cloned().collect())
             .await?;
@@ -154,13 +155,14 @@ impl App {
         let changed: Vec<FieldGroup> = taken.iter().map(|(group, _)| *group).collect();
         told.write(work, resource, &changed, VerificationOutcome::Changed)
             .await?;
-        let after = held.inquiry.clone().answered(reply, Wishes::None, now);
-        let after = if changed.is_empty() {
-            after
-        } else {
-            let changed = changed.into_iter();
-            after.settled(changed.map(|group| (group, GroupState::Changed)), now)
-        };
+        let mut rest = reply.clone();
+        rest.groups.retain(|one| !changed.contains(&one.group));
+        let changed = changed.into_iter();
+        let changed = changed.map(|group| (group, GroupState::Changed));
+        // What came by a link before and was not decided about waits on.
+        let wishes = Wished::waiting(&answers).into();
+        let after = held.inquiry.clone().settled(changed, now);
+        let after = after.answered(&rest, wishes, now);
         held.keep(work, &after).await?;
         Ok(KeptInquiry(held.inquiry.id))
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use renkei_domain::conference::invitation::CallChannel;
 use renkei_domain::directory::freshness::{FieldGroup, VerificationOutcome};
 use renkei_domain::directory::inquiry::{
-    GroupState, Inquiry, InquiryAnswer, InquiryState, Reply, Wishes,
+    GroupState, Inquiry, InquiryAnswer, InquiryState, Reply, Wished,
 };
 use renkei_domain::ids::{InquiryAnswerId, InquiryContactId, InquiryId};
 use renkei_domain::people::PaperCode;
@@ -156,9 +156,9 @@ async fn answered_in(
     if !held.inquiry.state.is_open() {
         return Err(Stop::Refused(LinkRefusal::Over));
     }
-    let known = work.inquiry_answers(held.inquiry.id).await?;
+    let mut answers = work.inquiry_answers(held.inquiry.id).await?;
     let asked = held.inquiry.asked();
-    if known
+    if answers
         .last()
         .is_some_and(|last| is_repeated(&last.reply, reply, &asked))
     {
@@ -180,8 +180,10 @@ async fn answered_in(
         channel: CallChannel::Mail,
         taken_by: None,
         reply: reply.clone(),
+        taken: None,
     };
     work.add_inquiry_answer(&held.inquiry, &answer).await?;
+    answers.push(answer);
     let by = (InquiryContactId::from_uuid(ids.1), None, now);
     reached(work, &mut held, CallChannel::Mail, by).await?;
     let told = Told {
@@ -193,11 +195,7 @@ async fn answered_in(
     let outcome = VerificationOutcome::Confirmed;
     told.write(work, held.inquiry.resource, &confirmed, outcome)
         .await?;
-    let wishes = if reply.without_names || reply.fax_only {
-        Wishes::Wait
-    } else {
-        Wishes::None
-    };
+    let wishes = Wished::waiting(&answers).into();
     let after = held.inquiry.clone().answered(reply, wishes, now);
     held.keep(work, &after).await?;
     Ok(held.inquiry.id)

@@ -11,7 +11,7 @@ use renkei_domain::directory::edit::{Edit, FactEdit};
 use renkei_domain::directory::freshness::{FieldGroup, VerificationOutcome};
 use renkei_domain::directory::inquiry::{
     FAX_ONLY, GroupState, InquiryAnswer, InquiryState, ProposedField, ProposedValue, Said,
-    StepFault, WITHOUT_NAMES,
+    StepFault, WITHOUT_NAMES, Wished,
 };
 use renkei_domain::record::Purpose;
 use renkei_domain::text::Line;
@@ -85,16 +85,14 @@ pub(super) struct Taking<'g> {
     pub(super) principal: &'g Principal,
     /// The version of the entry that they saw.
     pub(super) version: i64,
-    /// 「担当者名を載せない」.
-    pub(super) without_names: bool,
-    /// 「連絡はFAXのみ」.
-    pub(super) fax_only: bool,
+    /// What is taken of the agency's wishes.
+    pub(super) wished: Wished,
 }
 
 #[renkei_boxed::boxed]
 impl App {
     /// Decides about what an agency proposed, group by group; whatever is not named waits on. Wishes about names and FAX are
-    /// decided about by this.
+    /// decided about by this: what is not taken of those that wait is declined, and none is taken that does not wait.
     ///
     /// # Errors
     /// A fault of the store; refusals are in the outcome.
@@ -114,14 +112,8 @@ impl App {
             Box::pin(async move {
                 let (principal, settled) = given.as_ref();
                 let held = Held::take_seen(work, principal, seen).await?;
-                let taking = Taking {
-                    principal,
-                    version,
-                    without_names: settled.without_names,
-                    fax_only: settled.fax_only,
-                };
-                app.settled_in((work, &header), &held, (taking, settled))
-                    .await
+                let by = (principal, version);
+                app.settled_in((work, &header), &held, (by, settled)).await
             })
         })
         .await
@@ -131,7 +123,7 @@ impl App {
         &self,
         (work, header): (&Work, &ActHeader),
         held: &Held,
-        (taking, settled): (Taking<'_>, &Settled),
+        ((principal, version), settled): ((&Principal, i64), &Settled),
     ) -> Result<KeptInquiry, Stop<InquiryRefusal>> {
         let inquiry = &held.inquiry;
         if inquiry.state != InquiryState::Replied {
@@ -147,8 +139,29 @@ impl App {
             HowSettled::LayAside => Vec::new(),
         });
         let values: Vec<ProposedValue> = values.collect();
-        self.take_in((work, header), held, taking, values).await?;
         let answers = work.inquiry_answers(inquiry.id).await?;
+        let waiting = Wished::waiting(&answers);
+        let wished = Wished {
+            without_names: settled.without_names,
+            fax_only: settled.fax_only,
+        };
+        let taking = Taking {
+            principal,
+            version,
+            wished: wished.and(waiting),
+        };
+        self.take_in((work, header), held, taking, values).await?;
+        for answer in &answers {
+            let own = answer.reply.wished().and(waiting);
+            if answer.taken.is_none() && own.is_any() {
+                let taken = Some(own.and(wished));
+                let decided = InquiryAnswer {
+                    taken,
+                    ..answer.clone()
+                };
+                work.keep_wishes_of_answer(inquiry, &decided).await?;
+            }
+        }
         for one in &settled.groups {
             if one.how == HowSettled::LayAside {
                 continue;
@@ -205,14 +218,14 @@ impl App {
             edits.push(Edit::Capacity(report));
         }
         let mut policy = profile.contact_policy.clone();
-        if taking.without_names && !profile.contact_persons.is_empty() {
+        if taking.wished.without_names && !profile.contact_persons.is_empty() {
             edits.push(Edit::ContactPersons {
                 network,
                 persons: Vec::new(),
             });
             policy.name_only(&[]);
         }
-        wish(&mut policy, &taking);
+        wish(&mut policy, taking.wished);
         if policy != profile.contact_policy {
             edits.push(Edit::ContactPolicy(policy));
         }
@@ -259,10 +272,10 @@ fn capacity(
 }
 
 /// The contact policy with what the agency wants from now on.
-fn wish(policy: &mut ContactPolicy, taking: &Taking<'_>) {
+fn wish(policy: &mut ContactPolicy, wished: Wished) {
     let wishes = [
-        (taking.without_names, WITHOUT_NAMES),
-        (taking.fax_only, FAX_ONLY),
+        (wished.without_names, WITHOUT_NAMES),
+        (wished.fax_only, FAX_ONLY),
     ];
     for (is_wished, words) in wishes {
         let is_known = policy.never.iter().any(|line| line.as_str() == words);
@@ -270,7 +283,7 @@ fn wish(policy: &mut ContactPolicy, taking: &Taking<'_>) {
             policy.never.extend(Line::parse(words));
         }
     }
-    if taking.fax_only {
+    if wished.fax_only {
         policy.rules = vec![ContactRule {
             purpose: None,
             sender: None,

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::wishes::Wished;
 use crate::conference::invitation::CallChannel;
 use crate::directory::correction::CorrectableField;
 use crate::directory::freshness::FieldGroup;
@@ -202,6 +203,8 @@ pub struct InquiryAnswer {
     pub taken_by: Option<AccountId>,
     /// What was said.
     pub reply: Reply,
+    /// What was taken of its wishes; `None` while nobody decided about them.
+    pub taken: Option<Wished>,
 }
 
 impl Reply {

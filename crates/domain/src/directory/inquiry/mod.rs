@@ -18,6 +18,7 @@ pub mod course;
 pub mod reopened;
 pub mod rhythm;
 pub mod step;
+pub mod wishes;
 
 pub use answer::{
     AnsweredGroup, InquiryAnswer, ProposedField, ProposedValue, Reply, ReplyFault, Said,
@@ -30,6 +31,7 @@ pub use step::{
     EVERY_WAY, FAX_ONLY, NextStep, StepFault, WITHOUT_NAMES, is_of_entry, may_ask, next_step,
     ways_to_ask,
 };
+pub use wishes::Wished;
 
 /// For how many days a link in a mail opens.
 pub const LINK_DAYS: u64 = 30;

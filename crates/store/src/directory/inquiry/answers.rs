@@ -4,7 +4,7 @@ use renkei_domain::audit::{Seen, SeenKind};
 use renkei_domain::conference::invitation::CallChannel;
 use renkei_domain::directory::freshness::FieldGroup;
 use renkei_domain::directory::inquiry::{
-    AnsweredGroup, Inquiry, InquiryAnswer, ProposedField, ProposedValue, Reply, Said,
+    AnsweredGroup, Inquiry, InquiryAnswer, ProposedField, ProposedValue, Reply, Said, Wished,
 };
 use renkei_domain::ids::{AccountId, InquiryAnswerId, InquiryId, ResourceId};
 use renkei_domain::record::{Change, Subject};
@@ -35,6 +35,15 @@ pub(super) struct SaidOfAnswer {
     fax_only: bool,
     pub(super) name: Option<String>,
     pub(super) role: Option<String>,
+    /// What was taken of the wishes, once somebody decided.
+    #[serde(default)]
+    taken: Option<SaidOfWishes>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct SaidOfWishes {
+    without_names: bool,
+    fax_only: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -97,19 +106,27 @@ fn read_answer(row: &QueryResult, opener: &Opener) -> Result<InquiryAnswer, Stor
     let said: SaidOfAnswer = read_said(ANSWER, &text)?;
     let channel: String = row.try_get_by_index(3)?;
     let groups = said.groups.into_iter().map(read_answered);
+    let taken_by = account(row, 4)?;
+    let reply = Reply {
+        groups: groups.collect::<Result<_, _>>()?,
+        without_names: said.without_names,
+        fax_only: said.fax_only,
+        name: line_opt(ANSWER, said.name.as_deref())?,
+        role: line_opt(ANSWER, said.role.as_deref())?,
+    };
+    let taken = said.taken.map(|taken| Wished {
+        without_names: taken.without_names,
+        fax_only: taken.fax_only,
+    });
     Ok(InquiryAnswer {
         id: InquiryAnswerId::from_uuid(id),
         inquiry: InquiryId::from_uuid(row.try_get_by_index::<Uuid>(1)?),
         at: Instant::from_micros(row.try_get_by_index(2)?),
         channel: code(ANSWER, CallChannel::from_code, &channel)?,
-        taken_by: account(row, 4)?,
-        reply: Reply {
-            groups: groups.collect::<Result<_, _>>()?,
-            without_names: said.without_names,
-            fax_only: said.fax_only,
-            name: line_opt(ANSWER, said.name.as_deref())?,
-            role: line_opt(ANSWER, said.role.as_deref())?,
-        },
+        taken_by,
+        // Whoever types an answer in takes its wishes with it.
+        taken: taken.or_else(|| taken_by.map(|_| reply.wished())),
+        reply,
     })
 }
 
@@ -129,7 +146,8 @@ async fn answers_to(
 }
 
 impl SaidOfAnswer {
-    fn of(reply: &Reply) -> Self {
+    fn of(answer: &InquiryAnswer) -> Self {
+        let reply = &answer.reply;
         let groups = reply.groups.iter().map(|answered| {
             let (is_correct, values, words) = match &answered.said {
                 Said::Correct => (true, Vec::new(), None),
@@ -153,6 +171,10 @@ impl SaidOfAnswer {
             fax_only: reply.fax_only,
             name: text_opt(reply.name.as_ref()),
             role: text_opt(reply.role.as_ref()),
+            taken: answer.taken.map(|taken| SaidOfWishes {
+                without_names: taken.without_names,
+                fax_only: taken.fax_only,
+            }),
         }
     }
 }
@@ -192,14 +214,12 @@ impl Work {
         inquiry: &Inquiry,
         answer: &InquiryAnswer,
     ) -> Result<(), StoreFault> {
-        let said = written(ANSWER, &SaidOfAnswer::of(&answer.reply))?;
-        let (id, owner) = (answer.id.uuid(), KeyOwner::Network(inquiry.network));
-        let said = self.seal_text(owner, cell(ANSWER, id), &said).await?;
+        let said = self.sealed_answer(inquiry, answer).await?;
         let mut sql = Sql::new(
             "INSERT INTO inquiry_answer (id, inquiry_id, network_id, answered_at, channel, taken_by, said) VALUES ",
         );
         sql.add(Sql::row([
-            Value::from(id),
+            Value::from(answer.id.uuid()),
             Value::from(inquiry.id.uuid()),
             Value::from(inquiry.network.uuid()),
             Value::from(answer.at.micros()),
@@ -221,5 +241,45 @@ impl Work {
             after: Some(after.to_string()),
         });
         Ok(())
+    }
+
+    /// Keeps with an answer what was taken of its wishes.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn keep_wishes_of_answer(
+        &self,
+        inquiry: &Inquiry,
+        answer: &InquiryAnswer,
+    ) -> Result<(), StoreFault> {
+        let said = self.sealed_answer(inquiry, answer).await?;
+        let mut sql = Sql::new("UPDATE inquiry_answer SET said = ");
+        sql.bind(said).push(" WHERE id = ").bind(answer.id.uuid());
+        write(self, sql).await?;
+        let taken = answer.taken.unwrap_or_default();
+        let after = json!({
+            "inquiry": inquiry.id.to_string(),
+            "answer": answer.id.to_string(),
+            "without_names": taken.without_names,
+            "fax_only": taken.fax_only,
+        });
+        self.note(Change {
+            subject: Subject::Resource(inquiry.resource),
+            field_group: GROUP.to_owned(),
+            before: None,
+            after: Some(after.to_string()),
+        });
+        Ok(())
+    }
+
+    async fn sealed_answer(
+        &self,
+        inquiry: &Inquiry,
+        answer: &InquiryAnswer,
+    ) -> Result<Vec<u8>, StoreFault> {
+        let said = written(ANSWER, &SaidOfAnswer::of(answer))?;
+        let owner = KeyOwner::Network(inquiry.network);
+        let cell = cell(ANSWER, answer.id.uuid());
+        self.seal_text(owner, cell, &said).await
     }
 }

@@ -214,6 +214,7 @@ fn answer(new: &str) -> Option<InquiryAnswer> {
             name: line("佐藤"),
             role: line("管理者"),
         },
+        taken: None,
     })
 }
 

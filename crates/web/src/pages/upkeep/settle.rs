@@ -7,7 +7,7 @@ use renkei_app::directory::inquiry::SeenInquiry;
 use renkei_app::directory::inquiry::settle::{HowSettled, Settled, SettledGroup};
 use renkei_app::directory::inquiry::view::InquiryView;
 use renkei_domain::directory::freshness::FieldGroup;
-use renkei_domain::directory::inquiry::{ProposedValue, Said};
+use renkei_domain::directory::inquiry::{FAX_ONLY, ProposedValue, Said, WITHOUT_NAMES, Wished};
 
 use super::refusal_words;
 use super::view::{inquiry_of, page};
@@ -99,18 +99,11 @@ impl ProposedPart {
     }
 }
 
-/// What the agency wishes of its entry, by its code and in words.
-pub(super) fn wishes(view: &InquiryView) -> Vec<(&'static str, &'static str)> {
-    let replies = || view.answers.iter().map(|answer| &answer.reply);
+/// Wishes of an agency about its entry, each by its code and in words.
+pub(super) fn wishes(wished: Wished) -> Vec<(&'static str, &'static str)> {
     let wishes = [
-        (
-            replies().any(|reply| reply.without_names),
-            ("without_names", "担当者名を載せない"),
-        ),
-        (
-            replies().any(|reply| reply.fax_only),
-            ("fax_only", "連絡はFAXのみ"),
-        ),
+        (wished.without_names, ("without_names", WITHOUT_NAMES)),
+        (wished.fax_only, ("fax_only", FAX_ONLY)),
     ];
     let wishes = wishes.into_iter();
     wishes

@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::response::Response;
 use renkei_app::directory::inquiry::view::InquiryView;
 use renkei_domain::conference::invitation::CallChannel;
-use renkei_domain::directory::inquiry::{Contact, ContactOutcome, NextStep};
+use renkei_domain::directory::inquiry::{Contact, ContactOutcome, NextStep, Wished};
 use renkei_domain::ids::AccountId;
 use renkei_domain::time::{japanese_date, japanese_moment};
 
@@ -246,7 +246,7 @@ impl InquiryViewPage {
             parts: parts.collect(),
             is_replied: view.step == NextStep::AnswerCame,
             proposed: ProposedPart::all(view),
-            wishes: wishes(view),
+            wishes: wishes(Wished::waiting(&view.answers)),
             answered: answered(view),
             contacts: view
                 .contacts
