@@ -123,6 +123,41 @@ on_every_database! {
 }
 
 on_every_database! {
+    async fn who_answered_and_every_attempt_is_found_from_the_entry_once_it_is_over(world) {
+        let world = world.seeded().await;
+        let minato = desk(&world).await;
+        let [office, _] = two_agencies(&world).await;
+        let haruka = staff(&world, office, "haruka").await;
+        let server = world.serve().await;
+        let browser = browser_of(&server, &minato);
+        let inquiry = asked(&browser, BY_MAIL).await;
+        assert!(!page(&browser, &inquiry).await.says("来た答え（"), "nothing came yet");
+        let link = link_of(&world).await;
+        let phone = Browser::at(&server);
+        let seen = page(&phone, &link).await;
+        let said = Form::pressed_by(&seen.html, "書いたことを送る").with("contact", "same");
+        let said = said.with("name", "ことの").with("role", "受付");
+        assert!(said.send(&phone).await.leads_to.is_some());
+
+        let entry = page(&browser, BY_MAIL).await;
+        let leads_there = format!("href=\"{inquiry}\"");
+        for words in ["お確かめの記録（1）", leads_there.as_str(), "確かめた</span>"] {
+            assert!(entry.says(words), "{words}: {}", entry.html);
+        }
+        let over = page(&browser, &inquiry).await;
+        for words in ["来た答え（1）", "受付 ことの さん", "このままで合っている", "メール: 答えがあった"] {
+            assert!(over.says(words), "{words}: {}", over.html);
+        }
+        let others = browser_of(&server, &haruka);
+        for reader in [&others, &phone] {
+            let entry = reader.look(BY_MAIL).await;
+            assert!(!entry.says("お確かめの記録") && !entry.says(&inquiry), "{}", entry.html);
+        }
+        server.stop().await;
+    }
+}
+
+on_every_database! {
     async fn a_desk_reads_what_changed_before_it_types_in_that_nothing_did(world) {
         let world = world.seeded().await;
         let minato = desk(&world).await;

@@ -5,8 +5,9 @@ use renkei_app::directory::read::ResourceView;
 use renkei_domain::directory::freshness::{
     FieldGroup, Freshness, Verification, VerificationOutcome,
 };
+use renkei_domain::directory::inquiry::Inquiry;
 use renkei_domain::ids::ResourceId;
-use renkei_domain::time::{era_date, japanese_date};
+use renkei_domain::time::{Instant, era_date, japanese_date};
 
 use super::rhythm;
 use crate::Site;
@@ -38,8 +39,37 @@ pub(super) struct AskingLine {
     pub(super) since: String,
     /// What is asked again before its time, with why.
     pub(super) reopened: Vec<String>,
+    /// Every time that it was asked, the newest first.
+    pub(super) rounds: Vec<AskedRound>,
     /// How often it agreed to be asked about free places.
     pub(super) rhythm: Form,
+}
+
+/// A round in which it was asked: what stands there tells every attempt and every answer.
+#[derive(Debug, Clone)]
+pub(super) struct AskedRound {
+    pub(super) inquiry: InquiryPath,
+    /// Which, and from when until when.
+    pub(super) words: String,
+    /// How far it has come.
+    pub(super) state: &'static str,
+}
+
+impl AskedRound {
+    fn of(inquiry: &Inquiry) -> Self {
+        let day = |at: Instant| japanese_date(at.in_japan().date);
+        let until = inquiry.ended_at.map(|at| format!("{}まで", day(at)));
+        let until = until.unwrap_or_default();
+        Self {
+            inquiry: InquiryPath::of(inquiry.id),
+            words: format!(
+                "{} {}から{until}",
+                inquiry.round.kind,
+                day(inquiry.opened_at)
+            ),
+            state: inquiry.state.word(),
+        }
+    }
 }
 
 impl AskingLine {
@@ -68,6 +98,7 @@ impl AskingLine {
                 japanese_date(one.opened_at.in_japan().date)
             }),
             reopened: reopened.collect(),
+            rounds: found.inquiries.iter().map(AskedRound::of).collect(),
             rhythm: rhythm::form(site, id, found.rhythm),
         }))
     }

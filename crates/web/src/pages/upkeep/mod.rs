@@ -28,6 +28,7 @@ use crate::pages::letters::writer;
 use crate::paths::{FindInquiryPath, InquiryPath, ResourcePath, UpkeepPath};
 use crate::session::Visitor;
 
+mod answers;
 pub mod find;
 pub mod reply;
 mod samples;

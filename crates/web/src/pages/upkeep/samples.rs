@@ -267,11 +267,15 @@ impl Samples for InquiryViewPage {
             })
         };
         let over = inquiry(InquiryState::Answered, GroupState::Confirmed);
+        let over = view(NURSE, over, NextStep::Over).map(|seen| InquiryView {
+            answers: answer("072-000-9999").into_iter().collect(),
+            ..seen
+        });
         let pages = [
             ("usual", page(asking, None)),
             ("empty", page(view(NURSE, open(), NextStep::NoWay), None)),
             ("answered", page(answered(NURSE, "072-000-9999"), None)),
-            ("over", page(view(NURSE, over, NextStep::Over), None)),
+            ("over", page(over, None)),
             (
                 "longest",
                 page(

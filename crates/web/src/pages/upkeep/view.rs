@@ -10,6 +10,7 @@ use renkei_domain::directory::inquiry::{Contact, ContactOutcome, NextStep, Wishe
 use renkei_domain::ids::AccountId;
 use renkei_domain::time::{japanese_date, japanese_moment};
 
+use super::answers::AnswerLine;
 use super::settle::{ProposedPart, wishes};
 use super::{found, group_words, step_words};
 use crate::Site;
@@ -45,8 +46,8 @@ pub struct InquiryViewPage {
     is_replied: bool,
     proposed: Vec<ProposedPart>,
     wishes: Vec<(&'static str, &'static str)>,
-    /// Who answered last, and when.
-    answered: Option<String>,
+    /// Everything that came, whatever became of it.
+    answers: Vec<AnswerLine>,
     contacts: Vec<ContactLine>,
     link_until: Option<String>,
     code: String,
@@ -154,7 +155,8 @@ impl ChannelLine {
     }
 }
 
-fn name_of(view: &InquiryView, by: Option<AccountId>) -> String {
+/// What an account is called that did something, with a space before it.
+pub(super) fn name_of(view: &InquiryView, by: Option<AccountId>) -> String {
     let by = by.and_then(|by| view.names.iter().find(|(known, _)| *known == by));
     by.map(|(_, name)| format!(" {name}")).unwrap_or_default()
 }
@@ -193,28 +195,6 @@ fn channels(step: &NextStep) -> Vec<CallChannel> {
     }
 }
 
-/// The last answer: by which way, when and from whom.
-fn answered(view: &InquiryView) -> Option<String> {
-    let answer = view.answers.last()?;
-    let (name, role) = (answer.reply.name.as_ref(), answer.reply.role.as_ref());
-    let from: Vec<String> = role
-        .map(ToString::to_string)
-        .into_iter()
-        .chain(name.map(|name| format!("{name} さん")))
-        .collect();
-    let from = match from.is_empty() {
-        true => "答えた方のお名前は ありません".to_owned(),
-        false => from.join(" "),
-    };
-    let taken = name_of(view, answer.taken_by);
-    let taken = match taken.is_empty() {
-        true => String::new(),
-        false => format!("。書きとめた人:{taken}"),
-    };
-    let at = japanese_moment(answer.at.in_japan());
-    Some(format!("{at} {}（{from}{taken}）", answer.channel))
-}
-
 impl InquiryViewPage {
     pub(super) fn of(
         shell: Shell,
@@ -247,7 +227,7 @@ impl InquiryViewPage {
             is_replied: view.step == NextStep::AnswerCame,
             proposed: ProposedPart::all(view),
             wishes: wishes(Wished::waiting(&view.answers)),
-            answered: answered(view),
+            answers: AnswerLine::all(view),
             contacts: view
                 .contacts
                 .iter()

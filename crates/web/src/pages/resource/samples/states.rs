@@ -9,7 +9,7 @@ use crate::pages::resource::ClosedLine;
 use crate::pages::resource::ResourcePage;
 use crate::pages::resource::character::{ReplyLine, Statement};
 use crate::pages::resource::contacts::PersonLine;
-use crate::pages::resource::freshness::AskingLine;
+use crate::pages::resource::freshness::{AskedRound, AskingLine};
 use crate::pages::resource::reach;
 use crate::pages::resource::rhythm;
 use crate::pages::resource::sources::{self, SourceLine};
@@ -35,6 +35,14 @@ pub(super) fn all() -> [(&'static str, ResourcePage); 9] {
     ]
 }
 
+fn round(words: &str, state: &'static str) -> AskedRound {
+    AskedRound {
+        inquiry: InquiryPath::sample(),
+        words: words.to_owned(),
+        state,
+    }
+}
+
 /// As whoever keeps it reads it.
 fn editable() -> ResourcePage {
     ResourcePage {
@@ -43,6 +51,16 @@ fn editable() -> ResourcePage {
             inquiry: Some(InquiryPath::sample()),
             since: "2026年10月2日(金)".to_owned(),
             reopened: vec!["連絡先（番号がちがった・2026年11月2日(月)から）".to_owned()],
+            rounds: vec![
+                round(
+                    "もう一度のお確かめ 2026年10月2日(金)から",
+                    "答えを待っている",
+                ),
+                round(
+                    "異動のあとのお確かめ 2026年4月6日(月)から2026年6月8日(月)まで",
+                    "答えがなかった",
+                ),
+            ],
             rhythm: rhythm::sample(),
         }),
         ..usual()
