@@ -9,7 +9,7 @@ use renkei_domain::record::Source;
 use super::*;
 
 /// The address of the link in the mail that is about to leave.
-async fn link_of(world: &World) -> String {
+pub(super) async fn link_of(world: &World) -> String {
     let mails = MailServer::start();
     let courier = AtWork::begin(world, mails.settings(AMPLE));
     until("the mail arrives", async || mails.count() == 1).await;
