@@ -5,6 +5,7 @@ mod asked;
 mod closed;
 mod forgotten;
 mod merged;
+mod ways;
 mod year;
 
 use chrono::NaiveDate;

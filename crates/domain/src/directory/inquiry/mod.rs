@@ -28,8 +28,8 @@ pub use course::Wishes;
 pub use reopened::{Reopened, StaleBecause};
 pub use rhythm::{CapacityRhythm, GroupDue, Round, RoundKind, Standing};
 pub use step::{
-    EVERY_WAY, FAX_ONLY, NextStep, StepFault, WITHOUT_NAMES, is_of_entry, may_ask, next_step,
-    ways_to_ask,
+    EVERY_WAY, FAX_ONLY, NextStep, StepFault, WITHOUT_NAMES, forbidden, is_of_entry, may_ask,
+    next_step, ways_to_ask,
 };
 pub use wishes::Wished;
 

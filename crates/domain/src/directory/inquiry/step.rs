@@ -6,7 +6,7 @@ use super::contact::{CONTACTS, Contact, ContactOutcome, again_from};
 use super::{Inquiry, InquiryState};
 use crate::conference::invitation::{CallChannel, is_same};
 use crate::directory::contact::policy::{ContactPolicy, ContactPurpose, SenderKind};
-use crate::directory::contact::reach::{ReachBasis, published_way, ways_whenever};
+use crate::directory::contact::reach::{published_way, ways_whenever};
 use crate::directory::resource::ResourceFacts;
 use crate::text::Line;
 
@@ -73,21 +73,36 @@ pub const FAX_ONLY: &str = "連絡はFAXのみ";
 /// What an agency may answer: that its people are not named. It stands among what is never to be done.
 pub const WITHOUT_NAMES: &str = "担当者名を載せない";
 
+/// What an agency does not want when it is asked. That its people are not named says nothing of ways.
+#[must_use]
+pub fn forbidden(policy: &ContactPolicy) -> Vec<&Line> {
+    let rule = policy.rule_for(ASKED.0, ASKED.1);
+    let do_not = rule.map(|rule| rule.do_not.as_slice()).unwrap_or_default();
+    let lines = policy.never.iter().chain(do_not);
+    lines
+        .filter(|line| line.as_str() != WITHOUT_NAMES)
+        .collect()
+}
+
 /// The ways by which an agency is asked, the preferred one first: those it named for such things, then what is published.
-/// Each has an address or a number. Whoever wants nothing but FAX is asked by that alone.
+/// Each has an address or a number. Whoever wants nothing but FAX is asked by that alone, and whoever named ways and forbade
+/// anything is asked by those alone: no sentence tells a program which way it forbids.
 #[must_use]
 pub fn ways_to_ask(facts: &ResourceFacts, policy: &ContactPolicy) -> Vec<CallChannel> {
-    let (named, basis) = ways_whenever(facts, policy, ASKED);
-    let is_named = matches!(basis, ReachBasis::Policy);
+    let rule = policy.rule_for(ASKED.0, ASKED.1);
+    let names_ways = rule.is_some_and(|rule| !rule.ways.is_empty());
+    let forbidden = forbidden(policy);
+    let is_fax_only = forbidden.iter().any(|line| line.as_str() == FAX_ONLY);
+    let is_published_used = is_fax_only || !names_ways || forbidden.is_empty();
+    let (named, _) = ways_whenever(facts, policy, ASKED);
     let named = named.into_iter();
-    let named = named.filter(|way| is_named && way.target.is_some());
+    let named = named.filter(|way| names_ways && way.target.is_some());
     let named = named.filter_map(|way| CallChannel::of(way.channel));
     let published = EVERY_WAY.into_iter();
     let published = published.filter(|channel| {
         let way = published_way(facts, channel.in_directory());
-        way.is_some_and(|way| way.target.is_some())
+        is_published_used && way.is_some_and(|way| way.target.is_some())
     });
-    let is_fax_only = policy.never.iter().any(|line| line.as_str() == FAX_ONLY);
     let mut ways = Vec::new();
     for channel in named.chain(published) {
         let is_reachable = match channel {

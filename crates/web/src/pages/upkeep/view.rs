@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::response::Response;
 use renkei_app::directory::inquiry::view::InquiryView;
 use renkei_domain::conference::invitation::CallChannel;
-use renkei_domain::directory::inquiry::{Contact, ContactOutcome, NextStep, Wished};
+use renkei_domain::directory::inquiry::{Contact, ContactOutcome, NextStep, Wished, forbidden};
 use renkei_domain::ids::AccountId;
 use renkei_domain::time::{japanese_date, japanese_moment};
 
@@ -39,6 +39,8 @@ pub struct InquiryViewPage {
     step: String,
     /// By which ways it can be asked now.
     channels: Vec<ChannelLine>,
+    /// What the agency does not want, in its words.
+    forbidden: Vec<String>,
     /// Whether no way is known.
     has_no_way: bool,
     parts: Vec<PartLine>,
@@ -222,6 +224,10 @@ impl InquiryViewPage {
             is_open: inquiry.state.is_open(),
             step: step_words(&view.step),
             channels: ways.map(|channel| ChannelLine::of(view, channel)).collect(),
+            forbidden: forbidden(&view.entry.profile.contact_policy)
+                .into_iter()
+                .map(ToString::to_string)
+                .collect(),
             has_no_way: view.step == NextStep::NoWay,
             parts: parts.collect(),
             is_replied: view.step == NextStep::AnswerCame,
