@@ -135,6 +135,10 @@ pub(super) const TELLS_EVERYBODY: &[(&str, &str)] = &[
     ("about_link_address", "hashes"),
     ("act", "ids, codes and instants"),
     ("act_counter", "a number"),
+    (
+        "astray_way",
+        "a word of a list, a day, an id and what is told on the page of the entry",
+    ),
     ("audit", "ids, codes and hashes"),
     ("audit_anchor", "hashes"),
     ("audit_detail", "addresses of machines, and our words"),

@@ -1,13 +1,19 @@
 //! By which ways an agency is asked: none that it forbade, and last those that were found to lead to nobody.
 
+use chrono::TimeDelta;
 use renkei_app::directory::inquiry::InquiryRefusal;
 use renkei_app::directory::inquiry::contact::DoneContact;
 use renkei_domain::conference::invitation::CallChannel;
 use renkei_domain::directory::contact::policy::{Channel, ContactPolicy, ContactRule, ContactWay};
-use renkei_domain::directory::inquiry::{ContactOutcome, NextStep, StepFault, WITHOUT_NAMES};
+use renkei_domain::directory::correction::CorrectableField;
+use renkei_domain::directory::edit::{Edit, FactEdit};
+use renkei_domain::directory::inquiry::{
+    ContactOutcome, InquiryState, NextStep, StepFault, WITHOUT_NAMES,
+};
 use renkei_tests::on_every_database;
 
 use super::*;
+use crate::consent::prose;
 
 /// Enters an agency that named ways for everything, and forbade something in its own words.
 async fn entered_with(world: &World, number: u128, ways: &[Channel], never: &str) -> ResourceId {
@@ -65,5 +71,57 @@ on_every_database! {
         let lost = entered_with(&world, 9_722, &[Channel::Visit], never).await;
         let id = begun(&world, &minato, lost).await;
         assert_eq!(view(&world, &minato, id).await.step, NextStep::NoWay);
+    }
+}
+
+/// By which ways an agency is asked.
+async fn ways(world: &World, who: &Somebody, id: ResourceId) -> Vec<CallChannel> {
+    let kept = world.app.resource_inquiries(&who.principal, id).await;
+    fine(fine(kept)).ways
+}
+
+on_every_database! {
+    async fn an_address_at_which_nobody_was_found_is_written_to_last_until_it_changes(world) {
+        let world = world.seeded().await;
+        let (app, minato) = (&world.app, minato(&world).await);
+        let agency = entered(&world, 9_723, Some("gone@example.jp")).await;
+        assert_eq!(ways(&world, &minato, agency).await[0], CallChannel::Mail);
+        let id = begun(&world, &minato, agency).await;
+        carried(&world, DeliveryOutcome::Refused).await;
+        assert_eq!(ways(&world, &minato, agency).await.last(), Some(&CallChannel::Mail));
+        // It ends without an answer, and with it what was reopened.
+        let by = desk(&minato);
+        let sent = |channel| DoneContact { channel, outcome: ContactOutcome::Sent, note: None };
+        let now = seen(&world, &minato, id).await;
+        fine(fine(app.note_inquiry_contact(&by, now, sent(CallChannel::Fax)).await));
+        world.clock.pass(TimeDelta::days(21));
+        let called = DoneContact { outcome: ContactOutcome::ReachedNobody, ..sent(CallChannel::Phone) };
+        let now = seen(&world, &minato, id).await;
+        fine(fine(app.note_inquiry_contact(&by, now, called).await));
+        world.clock.pass(TimeDelta::days(21));
+        fine(app.end_silent_inquiries().await);
+        let over = view(&world, &minato, id).await.inquiry.state;
+        assert_eq!(over, InquiryState::Unverified);
+
+        // The next time it does not begin with the same address.
+        let again = begun(&world, &minato, agency).await;
+        assert!(carried(&world, DeliveryOutcome::Accepted).await.is_empty());
+        let seen_again = view(&world, &minato, again).await;
+        assert!(seen_again.contacts.is_empty(), "{:?}", seen_again.contacts);
+        assert_eq!(seen_again.astray, [CallChannel::Mail]);
+        let why = prose("まちがい");
+        let now = seen(&world, &minato, again).await;
+        fine(fine(app.call_off_inquiry(&by, now, why).await));
+
+        let version = fine(world.store.resources(&[agency]).await)[0].version;
+        let edit = Edit::Facts(vec![FactEdit {
+            field: CorrectableField::Email,
+            value: Some("new@example.jp".to_owned()),
+        }]);
+        fine(fine(app.edit_resource(&by, agency, version, edit).await));
+        assert_eq!(ways(&world, &minato, agency).await[0], CallChannel::Mail);
+        world.clock.pass(TimeDelta::days(1));
+        begun(&world, &minato, agency).await;
+        assert_eq!(carried(&world, DeliveryOutcome::Accepted).await.len(), 1);
     }
 }

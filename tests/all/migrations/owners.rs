@@ -68,7 +68,7 @@ const OWNED: &[(&str, &str)] = &[
     (
         "resource_facts resource_profile resource_word source_record service_area program program_pattern \
          contact_rule contact_way notice verification correction closure import_conflict \
-         reopened_group capacity_rhythm",
+         reopened_group astray_way capacity_rhythm",
         "resource_id",
     ),
     ("resource_merge", "merged_id survivor_id"),

@@ -2,8 +2,7 @@
 //! to answer and from which day on members read it. The days to answer begin on the day it leaves.
 
 use chrono::NaiveDate;
-use renkei_domain::directory::freshness::FieldGroup;
-use renkei_domain::directory::inquiry::StaleBecause;
+use renkei_domain::conference::invitation::CallChannel;
 use renkei_domain::directory::observation::{DAYS_TO_ANSWER, Observation};
 use renkei_domain::ids::StrengthId;
 use renkei_domain::text::Line;
@@ -12,7 +11,7 @@ use renkei_store::{StoreFault, Work};
 
 use super::render::{Words, Writing, fixed};
 use super::whom::{Naming, whom_to_ask};
-use crate::directory::inquiry::reopen::reopened_in;
+use crate::directory::inquiry::reopen::way_astray;
 use crate::directory::secretariat::Secretariat;
 
 /// What the letter says.
@@ -96,8 +95,9 @@ pub(super) async fn note_astray(
     let Some(seen) = work.observation(id).await? else {
         return Ok(());
     };
-    let stale = (&[FieldGroup::Contact][..], StaleBecause::Bounced);
-    reopened_in(work, seen.resource, stale, (None, now)).await
+    let entry = work.resource(seen.resource).await?;
+    let way = (CallChannel::Mail, entry.and_then(|entry| entry.facts.email));
+    way_astray(work, seen.resource, way, (None, now)).await
 }
 
 impl Letter {

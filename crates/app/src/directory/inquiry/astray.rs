@@ -4,17 +4,16 @@
 
 use std::convert::Infallible;
 
-use renkei_domain::conference::invitation::{CallChannel, PreparedWay};
+use renkei_domain::conference::invitation::PreparedWay;
 use renkei_domain::conference::series::{MeetingNotice, MeetingOffice};
-use renkei_domain::directory::freshness::FieldGroup;
-use renkei_domain::directory::inquiry::{ContactOutcome, StaleBecause, is_of_entry};
+use renkei_domain::directory::inquiry::{ContactOutcome, is_of_entry};
 use renkei_domain::ids::{AccountId, LetterId, ParticipantId, ResourceId};
 use renkei_domain::record::Purpose;
 use renkei_domain::time::Instant;
 use renkei_store::{StoreFault, Work};
 
 use super::contact::contact_became;
-use super::reopen::reopened_in;
+use super::reopen::way_astray;
 use crate::letters::carry::unrefused;
 use crate::{App, Caller};
 
@@ -31,12 +30,8 @@ pub(crate) async fn entry_astray(
     if !is_of_entry(&entry.facts, way.channel, target) {
         return Ok(());
     }
-    let because = match way.channel {
-        CallChannel::Mail | CallChannel::Letter | CallChannel::InPerson => StaleBecause::Bounced,
-        CallChannel::Phone | CallChannel::Fax => StaleBecause::WrongNumber,
-    };
-    let stale = (&[FieldGroup::Contact][..], because);
-    reopened_in(work, resource, stale, (by, now)).await
+    let lost = (way.channel, Some(target.clone()));
+    way_astray(work, resource, lost, (by, now)).await
 }
 
 /// The same of somebody who is called to a conference, where an agency of the directory stands behind them.

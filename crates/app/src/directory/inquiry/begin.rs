@@ -4,7 +4,6 @@
 use std::sync::Arc;
 
 use renkei_domain::access::principal::Principal;
-use renkei_domain::conference::invitation::CallChannel;
 use renkei_domain::directory::inquiry::{AskedGroup, GroupState, Inquiry, InquiryState};
 use renkei_domain::directory::resource::Lifecycle;
 use renkei_domain::ids::{InquiryId, NetworkId, ResourceId};
@@ -197,7 +196,7 @@ async fn begun_in(work: &Work, given: &Given, now: Instant) -> Result<Begun, Sto
             version: 1,
         };
         work.keep_inquiry(None, &inquiry).await?;
-        if entry.ways.first() == Some(&CallChannel::Mail) {
+        if entry.is_mailed_at_once() {
             let by = (now, given.principal.account(), given.entropy.as_ref());
             mail_in(work, &inquiry, 0, by).await?;
             begun.by_mail += 1;

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use renkei_domain::conference::invitation::CallChannel;
-use renkei_domain::directory::freshness::{FieldGroup, VerificationOutcome};
+use renkei_domain::directory::freshness::VerificationOutcome;
 use renkei_domain::directory::inquiry::{
-    Contact, ContactOutcome, Inquiry, InquiryState, NextStep, StaleBecause, StepFault, may_ask,
+    Contact, ContactOutcome, Inquiry, InquiryState, NextStep, StepFault, may_ask, target_of,
 };
 use renkei_domain::ids::{AccountId, InquiryContactId, LetterId};
 use renkei_domain::letters::kind::LetterSubject;
@@ -15,7 +15,7 @@ use renkei_domain::text::Prose;
 use renkei_domain::time::Instant;
 use renkei_store::{Stop, StoreFault, Work};
 
-use super::reopen::reopened_in;
+use super::reopen::way_astray;
 use super::{Held, InquiryRefusal, KeptInquiry, SeenInquiry, refuse};
 use crate::App;
 use crate::directory::register::Outcome;
@@ -298,14 +298,21 @@ async fn after_contact(
     }
     held.keep(work, &held.inquiry.clone().contacted()).await?;
     if contact.outcome.is_astray() {
-        let because = match contact.outcome {
-            ContactOutcome::Bounced => StaleBecause::Bounced,
-            _ => StaleBecause::WrongNumber,
-        };
-        let stale = (&[FieldGroup::Contact][..], because);
-        reopened_in(work, held.inquiry.resource, stale, (contact.by, now)).await?;
+        lost(work, &held, contact, (contact.by, now)).await?;
     }
     Ok(())
+}
+
+/// What follows from a contact that went astray, whether the inquiry is over or not.
+async fn lost(
+    work: &Work,
+    held: &Held,
+    contact: &Contact,
+    by: (Option<AccountId>, Instant),
+) -> Result<(), StoreFault> {
+    let target = target_of(&held.entry.stored.facts, contact.channel);
+    let way = (contact.channel, target);
+    way_astray(work, held.inquiry.resource, way, by).await
 }
 
 /// Writes down what became of a contact, inside an act of the courier or of a mail that came back; one that did not arrive
@@ -352,8 +359,7 @@ pub(crate) async fn contact_became(
     if held.inquiry.state.is_open() {
         after_contact(work, held, &after, now).await?;
     } else if outcome.is_astray() {
-        let stale = (&[FieldGroup::Contact][..], StaleBecause::Bounced);
-        reopened_in(work, held.inquiry.resource, stale, (None, now)).await?;
+        lost(work, &held, &after, (None, now)).await?;
     }
     Ok(true)
 }

@@ -11,7 +11,7 @@ use renkei_domain::access::principal::Principal;
 use renkei_domain::access::rule::may;
 use renkei_domain::directory::freshness::FieldGroup;
 use renkei_domain::directory::inquiry::{
-    Contact, EVERY_WAY, Inquiry, NextStep, RoundKind, Standing, next_step, ways_to_ask,
+    AstrayWay, Contact, EVERY_WAY, Inquiry, NextStep, RoundKind, Standing, next_step, ways_to_ask,
 };
 use renkei_domain::ids::{InquiryId, NetworkId, ResourceId};
 use renkei_store::StoreFault;
@@ -222,6 +222,7 @@ impl App {
             ..Parts::NONE
         };
         let read = self.read_resources(&Viewer::Anonymous, &ids, parts).await?;
+        let astray = self.store.astray_ways(&ids).await?;
         let rows = shown.iter().zip(read).filter_map(|(row, entry)| {
             let (entry, id) = (entry?, row.place.id);
             let standing = lists.standings.get(&id)?;
@@ -238,7 +239,7 @@ impl App {
                 due: row.place.due,
                 used: row.place.used.0,
                 inquiry: row.inquiry.as_ref().map(|inquiry| inquiry.id),
-                step: step_of(lists, row, &entry, today),
+                step: step_of(lists, row, (&entry, astray.get(&id)), today),
             })
         });
         Ok(rows.collect())
@@ -256,12 +257,18 @@ fn groups_at_work(inquiry: &Inquiry) -> Vec<FieldGroup> {
     groups
 }
 
-fn step_of(lists: &Lists, row: &Listed, entry: &ReadResource, today: NaiveDate) -> NextStep {
+fn step_of(
+    lists: &Lists,
+    row: &Listed,
+    (entry, astray): (&ReadResource, Option<&Vec<AstrayWay>>),
+    today: NaiveDate,
+) -> NextStep {
+    let astray = astray.map_or(&[][..], Vec::as_slice);
     let policy = entry
         .profile
         .as_ref()
         .map(|profile| &profile.contact_policy);
-    let channels = policy.map_or_else(Vec::new, |policy| ways_to_ask(&entry.facts, policy));
+    let channels = policy.map_or_else(Vec::new, |policy| ways_to_ask(&entry.facts, policy, astray));
     match &row.inquiry {
         Some(inquiry) => next_step(inquiry, lists.contacts_of(inquiry), &channels, today),
         None if channels.is_empty() => NextStep::NoWay,

@@ -14,7 +14,8 @@ use renkei_domain::access::rule::{Decision, decide};
 use renkei_domain::conference::invitation::CallChannel;
 use renkei_domain::directory::freshness::{FieldGroup, Verification, VerificationOutcome};
 use renkei_domain::directory::inquiry::{
-    Contact, Inquiry, InquiryState, NextStep, method_of, next_step, ways_to_ask,
+    AstrayWay, Contact, Inquiry, InquiryState, NextStep, is_astray, method_of, next_step,
+    ways_to_ask,
 };
 use renkei_domain::ids::{InquiryId, NetworkId, ResourceId};
 use renkei_domain::text::Line;
@@ -99,6 +100,8 @@ struct HeldEntry {
     head: ResourceHead,
     stored: StoredResource,
     ways: Vec<CallChannel>,
+    /// On which ways something went astray.
+    astray: Vec<AstrayWay>,
 }
 
 impl HeldEntry {
@@ -110,8 +113,20 @@ impl HeldEntry {
             return Ok(None);
         };
         let profile = work.profile(id, &Audience::Public).await?;
-        let ways = ways_to_ask(&stored.facts, &profile.contact_policy);
-        Ok(Some(Self { head, stored, ways }))
+        let astray = work.astray_ways(id).await?;
+        let ways = ways_to_ask(&stored.facts, &profile.contact_policy, &astray);
+        Ok(Some(Self {
+            head,
+            stored,
+            ways,
+            astray,
+        }))
+    }
+
+    /// Whether whoever begins to ask writes a mail by the same press: not to where nobody was found.
+    fn is_mailed_at_once(&self) -> bool {
+        let mail = CallChannel::Mail;
+        self.ways.first() == Some(&mail) && !is_astray(&self.stored.facts, &self.astray, mail)
     }
 
     /// The same for somebody who may ask it, with the network that keeps it.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use renkei_domain::access::principal::Principal;
-use renkei_domain::directory::inquiry::{Contact, next_step, ways_to_ask};
+use renkei_domain::directory::inquiry::{Contact, is_astray, next_step, ways_to_ask};
 use renkei_domain::ids::{AccountId, InquiryId, NetworkId, ResourceId};
 use renkei_domain::people::PaperCode;
 use renkei_store::StoreFault;
@@ -47,7 +47,12 @@ impl App {
         groups.retain(|one| inquiry.asks_about(one.group));
         let now = self.now();
         let today = now.in_japan().date;
-        let ways = ways_to_ask(&entry.facts, &entry.profile.contact_policy);
+        let astray = self.store.astray_ways(&ids).await?;
+        let astray = astray.get(&inquiry.resource).map_or(&[][..], Vec::as_slice);
+        let ways = ways_to_ask(&entry.facts, &entry.profile.contact_policy, astray);
+        let lost = ways.iter().copied();
+        let lost = lost.filter(|channel| is_astray(&entry.facts, astray, *channel));
+        let lost = lost.collect();
         let step = next_step(&inquiry, &contacts, &ways, today);
         let takers = answers.iter().filter_map(|answer| answer.taken_by);
         let names = self.names_of_those_who_asked(&contacts, takers).await?;
@@ -62,6 +67,7 @@ impl App {
             answers,
             groups,
             step,
+            astray: lost,
             names,
             now,
         }))
@@ -118,11 +124,13 @@ impl App {
         let standing = standing.map(|standing| (standing.reopened, standing.rhythm));
         let (reopened, rhythm) = standing.unwrap_or_default();
         let policy = entry.profile.contact_policy;
+        let astray = self.store.astray_ways(&[id]).await?;
+        let astray = astray.get(&id).map_or(&[][..], Vec::as_slice);
         Ok(Ok(ResourceInquiries {
             inquiries,
             reopened,
             rhythm,
-            ways: ways_to_ask(&entry.facts, &policy),
+            ways: ways_to_ask(&entry.facts, &policy, astray),
             policy,
         }))
     }

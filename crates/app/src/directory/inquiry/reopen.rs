@@ -7,10 +7,12 @@ use std::sync::Arc;
 use renkei_domain::access::action::Action;
 use renkei_domain::access::object::Object;
 use renkei_domain::access::rule::{Decision, decide};
+use renkei_domain::conference::invitation::CallChannel;
 use renkei_domain::directory::freshness::FieldGroup;
-use renkei_domain::directory::inquiry::{CapacityRhythm, Reopened, StaleBecause};
+use renkei_domain::directory::inquiry::{AstrayWay, CapacityRhythm, Reopened, StaleBecause};
 use renkei_domain::ids::{AccountId, ResourceId};
 use renkei_domain::record::Purpose;
+use renkei_domain::text::Line;
 use renkei_domain::time::Instant;
 use renkei_store::{StoreFault, Work};
 
@@ -48,6 +50,24 @@ pub(crate) async fn reopened_in(
         work.keep_inquiry(Some(&inquiry), &joined).await?;
     }
     Ok(())
+}
+
+/// Notes that something went astray to an agency, inside an act of whatever showed it: it is asked how it is reached, and
+/// last by the way on which nobody of it was found, until the address or number changes.
+pub(crate) async fn way_astray(
+    work: &Work,
+    resource: ResourceId,
+    (channel, target): (CallChannel, Option<Line>),
+    (by, now): (Option<AccountId>, Instant),
+) -> Result<(), StoreFault> {
+    let stale = (&[FieldGroup::Contact][..], StaleBecause::astray_by(channel));
+    reopened_in(work, resource, stale, (by, now)).await?;
+    let Some(target) = target else {
+        return Ok(());
+    };
+    let way = AstrayWay { channel, target };
+    let today = now.in_japan().date;
+    work.note_astray_way(resource, &way, today).await
 }
 
 #[renkei_boxed::boxed]

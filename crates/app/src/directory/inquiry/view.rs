@@ -103,6 +103,8 @@ pub struct InquiryView {
     pub groups: Vec<GroupDue>,
     /// What is to be done.
     pub step: NextStep,
+    /// By which ways nobody of it was found, at the address or number that the directory still has.
+    pub astray: Vec<CallChannel>,
     /// What the accounts are called that did something.
     pub names: Vec<(AccountId, String)>,
     /// Until when the newest link opens, where one left and is in time.

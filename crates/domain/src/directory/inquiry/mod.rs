@@ -25,11 +25,11 @@ pub use answer::{
 };
 pub use contact::{CONTACTS, Contact, ContactOutcome, DAYS_BETWEEN, again_from, method_of};
 pub use course::Wishes;
-pub use reopened::{Reopened, StaleBecause};
+pub use reopened::{AstrayWay, Reopened, StaleBecause};
 pub use rhythm::{CapacityRhythm, GroupDue, Round, RoundKind, Standing};
 pub use step::{
-    EVERY_WAY, FAX_ONLY, NextStep, StepFault, WITHOUT_NAMES, forbidden, is_of_entry, may_ask,
-    next_step, ways_to_ask,
+    EVERY_WAY, FAX_ONLY, NextStep, StepFault, WITHOUT_NAMES, forbidden, is_astray, is_of_entry,
+    may_ask, next_step, target_of, ways_to_ask,
 };
 pub use wishes::Wished;
 

@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 
+use crate::conference::invitation::CallChannel;
 use crate::directory::freshness::FieldGroup;
+use crate::text::Line;
 
 crate::words::word_list! {
     /// Why something is asked again before its time.
@@ -17,6 +19,17 @@ crate::words::word_list! {
     }
 }
 
+impl StaleBecause {
+    /// Why how an agency is reached is asked again, once something went astray by a way.
+    #[must_use]
+    pub const fn astray_by(channel: CallChannel) -> Self {
+        match channel {
+            CallChannel::Mail | CallChannel::Letter | CallChannel::InPerson => Self::Bounced,
+            CallChannel::Phone | CallChannel::Fax => Self::WrongNumber,
+        }
+    }
+}
+
 /// A group of an entry that is asked again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reopened {
@@ -26,4 +39,13 @@ pub struct Reopened {
     pub because: StaleBecause,
     /// Since when.
     pub since: NaiveDate,
+}
+
+/// A way on which something went astray: nobody of the agency is there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AstrayWay {
+    /// Which.
+    pub channel: CallChannel,
+    /// The address or number. Another one leads elsewhere.
+    pub target: Line,
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::contact::{CONTACTS, Contact, ContactOutcome, again_from};
-use super::{Inquiry, InquiryState};
+use super::{AstrayWay, Inquiry, InquiryState};
 use crate::conference::invitation::{CallChannel, is_same};
 use crate::directory::contact::policy::{ContactPolicy, ContactPurpose, SenderKind};
 use crate::directory::contact::reach::{published_way, ways_whenever};
@@ -86,9 +86,14 @@ pub fn forbidden(policy: &ContactPolicy) -> Vec<&Line> {
 
 /// The ways by which an agency is asked, the preferred one first: those it named for such things, then what is published.
 /// Each has an address or a number. Whoever wants nothing but FAX is asked by that alone, and whoever named ways and forbade
-/// anything is asked by those alone: no sentence tells a program which way it forbids.
+/// anything is asked by those alone: no sentence tells a program which way it forbids. A way on which something went astray
+/// comes last until its address or number changes.
 #[must_use]
-pub fn ways_to_ask(facts: &ResourceFacts, policy: &ContactPolicy) -> Vec<CallChannel> {
+pub fn ways_to_ask(
+    facts: &ResourceFacts,
+    policy: &ContactPolicy,
+    astray: &[AstrayWay],
+) -> Vec<CallChannel> {
     let rule = policy.rule_for(ASKED.0, ASKED.1);
     let names_ways = rule.is_some_and(|rule| !rule.ways.is_empty());
     let forbidden = forbidden(policy);
@@ -99,10 +104,8 @@ pub fn ways_to_ask(facts: &ResourceFacts, policy: &ContactPolicy) -> Vec<CallCha
     let named = named.filter(|way| names_ways && way.target.is_some());
     let named = named.filter_map(|way| CallChannel::of(way.channel));
     let published = EVERY_WAY.into_iter();
-    let published = published.filter(|channel| {
-        let way = published_way(facts, channel.in_directory());
-        is_published_used && way.is_some_and(|way| way.target.is_some())
-    });
+    let published =
+        published.filter(|channel| is_published_used && target_of(facts, *channel).is_some());
     let mut ways = Vec::new();
     for channel in named.chain(published) {
         let is_reachable = match channel {
@@ -115,7 +118,24 @@ pub fn ways_to_ask(facts: &ResourceFacts, policy: &ContactPolicy) -> Vec<CallCha
             ways.push(channel);
         }
     }
+    ways.sort_by_key(|channel| is_astray(facts, astray, *channel));
     ways
+}
+
+/// Where an agency is reached by a way, as the directory has it.
+#[must_use]
+pub fn target_of(facts: &ResourceFacts, channel: CallChannel) -> Option<Line> {
+    published_way(facts, channel.in_directory()).and_then(|way| way.target)
+}
+
+/// Whether something went astray at the address or number that the directory has for a way.
+#[must_use]
+pub fn is_astray(facts: &ResourceFacts, astray: &[AstrayWay], channel: CallChannel) -> bool {
+    let target = target_of(facts, channel);
+    target.is_some_and(|target| {
+        let mut astray = astray.iter();
+        astray.any(|one| one.channel == channel && is_same(&one.target, &target))
+    })
 }
 
 /// Whether an address or number is the one that the directory has of an agency for a way.
@@ -132,8 +152,7 @@ pub fn is_of_entry(facts: &ResourceFacts, channel: CallChannel, target: &Line) -
             own.any(|own| is_same(&own.written, target))
         }
         CallChannel::Letter => {
-            let own = published_way(facts, channel.in_directory());
-            let own = own.and_then(|own| own.target);
+            let own = target_of(facts, channel);
             own.is_some_and(|own| is_same(&own, target))
         }
         CallChannel::InPerson => false,

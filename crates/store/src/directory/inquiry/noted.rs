@@ -108,7 +108,12 @@ impl Work {
         Ok(())
     }
 
-    fn note_asking(&self, id: ResourceId, before: Option<String>, after: Option<String>) {
+    pub(super) fn note_asking(
+        &self,
+        id: ResourceId,
+        before: Option<String>,
+        after: Option<String>,
+    ) {
         self.note(Change {
             subject: Subject::Resource(id),
             field_group: GROUP.to_owned(),

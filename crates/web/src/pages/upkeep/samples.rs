@@ -227,6 +227,7 @@ fn view(name: &str, inquiry: Option<Inquiry>, step: NextStep) -> Option<InquiryV
         answers: Vec::new(),
         groups: due(),
         step,
+        astray: Vec::new(),
         names: vec![(
             AccountId::from_uuid(Default::default()),
             "高槻 はるか".to_owned(),
@@ -256,6 +257,7 @@ impl Samples for InquiryViewPage {
                 contact(CallChannel::Fax, ContactOutcome::Sent, "11枚めに送った"),
             ],
             link_until: Some(day(2026, 12, 20)),
+            astray: vec![CallChannel::Letter],
             ..view
         });
         let answered = |name: &str, new: &str| {

@@ -72,6 +72,8 @@ struct ChannelLine {
     /// Whether a courier takes it there.
     is_mail: bool,
     is_phone: bool,
+    /// Whether nobody of the agency was found there before.
+    is_astray: bool,
     /// The sheet that goes along.
     paper: Option<InquiryPaperPath>,
     /// The number to dial.
@@ -147,6 +149,7 @@ impl ChannelLine {
             word: channel.word(),
             is_mail: channel == CallChannel::Mail,
             is_phone,
+            is_astray: view.astray.contains(&channel),
             paper: sheet.map(|sheet| InquiryPaperPath::of(view.inquiry.id, sheet)),
             number: dialled.map(number),
             // What comes back later is said of the time when it was sent.
