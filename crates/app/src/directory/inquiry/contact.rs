@@ -179,7 +179,8 @@ impl App {
     }
 
     /// Ends an inquiry that is not to go on, with why: the agency asked for that on another way, or it was begun by mistake.
-    /// What was reopened of it ends with it, and a mail that did not leave stays in the house.
+    /// What was reopened of it ends with it, and a mail that did not leave stays in the house. Where nobody was asked yet,
+    /// the agency is due in the same round as before.
     ///
     /// # Errors
     /// A fault of the store; refusals are in the outcome.

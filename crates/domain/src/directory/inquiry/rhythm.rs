@@ -8,6 +8,7 @@
 //! - At any time about what was reopened, and nothing else.
 //!
 //! There is one inquiry of an agency in a round, and no second one while one is open: what is reopened meanwhile joins it.
+//! One that was called off before anybody was asked does not count.
 
 use chrono::{Datelike as _, Months, NaiveDate};
 

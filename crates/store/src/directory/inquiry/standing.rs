@@ -46,11 +46,13 @@ const LAST_CONTACTS: [&str; 2] = [
      WHERE c.outcome NOT IN ('bounced', 'wrong_number', 'not_sent') GROUP BY e.shown",
 ];
 
+/// In a round that was called off before anything arrived nobody was asked.
 const ROUNDS: [&str; 2] = [
     "SELECT e.shown, i.round, i.round_begins, \
      CASE WHEN EXISTS (SELECT 1 FROM inquiry_group g WHERE g.inquiry_id = i.id AND g.field_group = 'capacity') \
      THEN i.ended_at END FROM ",
-    " JOIN inquiry i ON i.resource_id = e.kept",
+    " JOIN inquiry i ON i.resource_id = e.kept WHERE i.state <> 'called_off' OR EXISTS (SELECT 1 FROM inquiry_contact c \
+     WHERE c.inquiry_id = i.id AND c.outcome NOT IN ('bounced', 'wrong_number', 'not_sent'))",
 ];
 
 const REOPENED: [&str; 2] = [
