@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use renkei_app::directory::inquiry::InquiryRefusal;
 use renkei_app::directory::inquiry::contact::DoneContact;
 use renkei_domain::conference::invitation::CallChannel;
-use renkei_domain::directory::inquiry::{ContactOutcome, InquiryState, RoundKind};
+use renkei_domain::directory::inquiry::{CONTACTS, ContactOutcome, InquiryState, Reply, RoundKind};
 use renkei_tests::clock::japan;
 use renkei_tests::on_every_database;
 
@@ -56,5 +56,41 @@ on_every_database! {
         let kept = fine(fine(app.resource_inquiries(&minato.principal, agency).await));
         let states: Vec<_> = kept.inquiries.iter().map(|one| one.state).collect();
         assert_eq!(states, [InquiryState::CalledOff; 2], "both stay in the history");
+    }
+}
+
+on_every_database! {
+    async fn what_is_reported_again_after_an_answer_is_asked_anew_on_the_same_day(world) {
+        let world = world.seeded().await;
+        let (app, minato) = (&world.app, minato(&world).await);
+        let agency = entered(&world, 9_731, None).await;
+        let by = desk(&minato);
+        let mut asked = Vec::new();
+        for _ in 0..2 {
+            let id = begun(&world, &minato, agency).await;
+            let now = seen(&world, &minato, id).await;
+            let reply = Reply::all_correct([FieldGroup::Contact, FieldGroup::Hours]);
+            let answer = app.record_inquiry_answer(&by, now, CallChannel::Phone, reply);
+            fine(fine(answer.await));
+            let over = view(&world, &minato, id).await;
+            assert_eq!(over.inquiry.state, InquiryState::Answered);
+            assert_eq!(over.inquiry.round.kind, RoundKind::Reopened);
+            assert!(over.contacts.len() <= CONTACTS, "{:?}", over.contacts);
+            assert!(!is_listed(&world, &minato, agency).await, "it was answered");
+            asked.push(id);
+        }
+        assert_ne!(asked[0], asked[1]);
+        // A day on which it was asked three times is enough; it waits for the next one.
+        let third = begun(&world, &minato, agency).await;
+        let now = seen(&world, &minato, third).await;
+        let reply = Reply::all_correct([FieldGroup::Contact, FieldGroup::Hours]);
+        let answer = app.record_inquiry_answer(&by, now, CallChannel::Phone, reply).await;
+        fine(fine(answer));
+        let hours = vec![FieldGroup::Hours];
+        fine(fine(app.report_stale(&by, agency, hours, StaleBecause::Reported).await));
+        assert_eq!(begin(&world, &minato, agency).await, Err(InquiryRefusal::NothingDue));
+        world.clock.pass(TimeDelta::days(1));
+        assert!(is_listed(&world, &minato, agency).await);
+        fine(begin(&world, &minato, agency).await);
     }
 }

@@ -5,7 +5,7 @@
 //!   began is not.
 //! - In October about what is due by its end, and what nobody ever confirmed or answered.
 //! - About free places every so many months where the agency agreed to that.
-//! - At any time about what was reopened, and nothing else.
+//! - At any time about what was reopened, and nothing else: anew on the same day where it was reopened again after an answer.
 //!
 //! There is one inquiry of an agency in a round, and no second one while one is open: what is reopened meanwhile joins it.
 //! One that was called off before anybody was asked does not count.
@@ -13,7 +13,7 @@
 use chrono::{Datelike as _, Months, NaiveDate};
 
 use crate::directory::freshness::{FieldGroup, VerificationOutcome};
-use crate::directory::inquiry::contact::again_from;
+use crate::directory::inquiry::contact::{CONTACTS, again_from};
 use crate::directory::inquiry::reopened::Reopened;
 
 crate::words::word_list! {
@@ -31,7 +31,7 @@ crate::words::word_list! {
 pub struct Round {
     /// What makes it.
     pub kind: RoundKind,
-    /// Its first day: 1 April, 1 October, the day on which free places fell due, or on which something was reopened.
+    /// Its first day: 1 April, 1 October, the day on which free places fell due, or on which what was reopened is asked.
     pub begins: NaiveDate,
 }
 
@@ -179,13 +179,16 @@ impl Standing {
     }
 
     fn reopened_round(&self, today: NaiveDate) -> Option<Round> {
-        let since = self.reopened.iter().map(|one| one.since);
-        let last = since.filter(|day| *day <= today).max()?;
+        let mut reopened = self.reopened.iter();
+        // What was reopened goes with the inquiry that asks about it: whatever stands here came after the last one.
+        let is_new = reopened.any(|one| one.since <= today);
         let round = Round {
             kind: RoundKind::Reopened,
-            begins: last,
+            begins: today,
         };
-        (!self.was_asked_in(round)).then_some(round)
+        let asked = self.asked_in.iter().filter(|(known, _)| *known == round);
+        // Nobody is asked more often in a day than in a whole round.
+        (is_new && asked.count() < CONTACTS).then_some(round)
     }
 
     /// The first day from one on since which something can be reopened so that it is asked: of rounds that begin alike

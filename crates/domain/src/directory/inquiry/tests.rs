@@ -212,6 +212,12 @@ fn free_places_are_asked_about_as_agreed_and_what_was_reopened_at_once() {
     };
     let due = Some((reopened, vec![FieldGroup::Contact]));
     assert_eq!(known.due(day("2027-08-01")), due);
+    // It was reopened again since it was asked, and tomorrow it is as well; but three times are enough for a day.
+    known.asked_in.push((reopened, None));
+    assert_eq!(known.due(day("2027-08-01")), due);
+    known.asked_in.extend([(reopened, None); 2]);
+    assert_eq!(known.due(day("2027-08-01")), None);
+    assert!(known.due(day("2027-08-02")).is_some());
     assert_eq!(known.oldest_due(&[FieldGroup::Contact]), None);
     assert_eq!(CapacityRhythm::every(0, day("2027-01-01")), None);
     assert_eq!(CapacityRhythm::every(13, day("2027-01-01")), None);
