@@ -125,3 +125,58 @@ on_every_database! {
         assert_eq!(carried(&world, DeliveryOutcome::Accepted).await.len(), 1);
     }
 }
+
+on_every_database! {
+    async fn a_mail_that_does_not_leave_is_replaced_by_another_way(world) {
+        let world = world.seeded().await;
+        let (app, minato) = (&world.app, minato(&world).await);
+        let agency = entered(&world, 9_724, Some("ask@example.jp")).await;
+        let id = begun(&world, &minato, agency).await;
+        let to_do = InquiryQuery { limit: Some(200), only_to_do: true, ..InquiryQuery::default() };
+        world.clock.pass(TimeDelta::days(1));
+        let page = fine(fine(app.inquiries_due(&minato.principal, demo(), &to_do).await));
+        assert!(!page.rows.iter().any(|row| row.resource == agency), "it may leave any moment");
+        // No courier works in this house.
+        world.clock.pass(TimeDelta::days(1));
+        let page = fine(fine(app.inquiries_due(&minato.principal, demo(), &to_do).await));
+        let row = fine(page.rows.iter().find(|row| row.resource == agency).ok_or("a row"));
+        let channels = vec![CallChannel::Fax, CallChannel::Phone];
+        assert_eq!(row.step, NextStep::NotLeaving { channels });
+        let by = desk(&minato);
+        let now = seen(&world, &minato, id).await;
+        let twice = app.mail_inquiry(&by, now).await;
+        assert_eq!(fine(twice), Err(InquiryRefusal::Step(StepFault::NotThisWay)));
+        let sent = DoneContact { channel: CallChannel::Fax, outcome: ContactOutcome::Sent, note: None };
+        fine(fine(app.note_inquiry_contact(&by, now, sent).await));
+        assert!(carried(&world, DeliveryOutcome::Accepted).await.is_empty(), "taken back");
+        let after = view(&world, &minato, id).await;
+        let outcomes: Vec<_> = after.contacts.iter().map(|one| one.outcome).collect();
+        assert_eq!(outcomes, [ContactOutcome::NotSent, ContactOutcome::Sent]);
+        assert!(matches!(after.step, NextStep::WaitUntil(_)), "{:?}", after.step);
+    }
+}
+
+on_every_database! {
+    async fn a_mail_that_never_left_asked_nobody_and_ends_without_an_attempt(world) {
+        let world = world.seeded().await;
+        let (app, minato) = (&world.app, minato(&world).await);
+        let facts = ResourceFacts {
+            phones: Vec::new(),
+            fax: None,
+            ..agency("メールだけの会", Some("ask@example.jp"))
+        };
+        let id = resource(9_725);
+        register(&world, id, facts, Profile::default()).await;
+        let asked = begun(&world, &minato, id).await;
+        world.clock.pass(TimeDelta::days(20));
+        fine(app.end_silent_inquiries().await);
+        let stands = view(&world, &minato, asked).await;
+        assert_eq!(stands.step, NextStep::NotLeaving { channels: Vec::new() });
+        world.clock.pass(TimeDelta::days(1));
+        assert_eq!(fine(app.end_silent_inquiries().await), 1);
+        let over = view(&world, &minato, asked).await.inquiry.state;
+        assert_eq!(over, InquiryState::Unverified);
+        assert!(attempts(&world, id).await.is_empty(), "nobody was asked");
+        assert!(carried(&world, DeliveryOutcome::Accepted).await.is_empty());
+    }
+}

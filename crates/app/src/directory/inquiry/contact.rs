@@ -15,6 +15,7 @@ use renkei_domain::text::Prose;
 use renkei_domain::time::Instant;
 use renkei_store::{Stop, StoreFault, Work};
 
+use super::inside::MailInside;
 use super::reopen::way_astray;
 use super::{Held, InquiryRefusal, KeptInquiry, SeenInquiry, refuse};
 use crate::App;
@@ -101,7 +102,8 @@ impl App {
         Ok(kept)
     }
 
-    /// Writes down that somebody asked by FAX, on the phone or by letter, and what came of it.
+    /// Writes down that somebody asked by FAX, on the phone or by letter, and what came of it. A mail that did not leave is
+    /// taken back by that.
     ///
     /// # Errors
     /// A fault of the store; refusals are in the outcome.
@@ -123,10 +125,12 @@ impl App {
             let given = Arc::clone(&given);
             Box::pin(async move {
                 let (principal, done) = given.as_ref();
-                let held = Held::take_seen(work, principal, seen).await?;
+                let mail = MailInside::hold(work, seen.id).await?;
+                let mut held = Held::take_seen(work, principal, seen).await?;
                 if let Err(fault) = may_ask(&held.step(header.at), done.channel) {
                     return refuse(fault);
                 }
+                mail.take_back(work, &mut held).await?;
                 let contact = Contact {
                     id,
                     inquiry: seen.id,

@@ -14,8 +14,8 @@ use renkei_domain::access::rule::{Decision, decide};
 use renkei_domain::conference::invitation::CallChannel;
 use renkei_domain::directory::freshness::{FieldGroup, Verification, VerificationOutcome};
 use renkei_domain::directory::inquiry::{
-    AstrayWay, Contact, Inquiry, InquiryState, NextStep, is_astray, method_of, next_step,
-    ways_to_ask,
+    AstrayWay, Contact, ContactOutcome, Inquiry, InquiryState, NextStep, is_astray, method_of,
+    next_step, ways_to_ask,
 };
 use renkei_domain::ids::{InquiryId, NetworkId, ResourceId};
 use renkei_domain::text::Line;
@@ -34,6 +34,7 @@ pub mod begin;
 pub(crate) mod closed;
 pub mod contact;
 mod forgotten;
+mod inside;
 pub mod link;
 pub mod list;
 pub(crate) mod merged;
@@ -220,8 +221,12 @@ impl Held {
         (state, outcome): (InquiryState, VerificationOutcome),
         (channel, now): (Option<CallChannel>, Instant),
     ) -> Result<(), StoreFault> {
-        let last = self.contacts.last().map(|contact| contact.channel);
-        // Whom nobody could ask by any way gave no answer.
+        let last = self.contacts.iter().rfind(|contact| {
+            use ContactOutcome::{NotSent, Prepared};
+            !matches!(contact.outcome, Prepared | NotSent)
+        });
+        let last = last.map(|contact| contact.channel);
+        // Whom nobody could ask by any way, since nothing left the house, gave no answer.
         if let Some(channel) = channel.or(last) {
             let groups = self.inquiry.asked();
             let told = Told {

@@ -21,6 +21,16 @@ pub fn again_from(day: NaiveDate) -> NaiveDate {
     again.unwrap_or(NaiveDate::MAX)
 }
 
+/// After how many days a mail that did not leave leaves no more by itself: somebody asks by another way.
+pub const DAYS_TO_LEAVE: u64 = 2;
+
+/// The first day on which a mail that was prepared on one should have left.
+#[must_use]
+pub fn late_from(day: NaiveDate) -> NaiveDate {
+    let late = day.checked_add_days(Days::new(DAYS_TO_LEAVE));
+    late.unwrap_or(NaiveDate::MAX)
+}
+
 crate::words::word_list! {
     /// What came of getting in touch.
     ContactOutcome {

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::contact::{CONTACTS, Contact, ContactOutcome, again_from};
+use super::contact::{CONTACTS, Contact, ContactOutcome, again_from, late_from};
 use super::{AstrayWay, Inquiry, InquiryState};
 use crate::conference::invitation::{CallChannel, is_same};
 use crate::directory::contact::policy::{ContactPolicy, ContactPurpose, SenderKind};
@@ -33,6 +33,12 @@ pub enum NextStep {
     CallAgain,
     /// Nothing: a mail is about to leave.
     Leaving,
+    /// To ask by the first of these ways, or by another of them, in place of a mail that does not leave the house. Where
+    /// there is none, to find out how else they are reached.
+    NotLeaving {
+        /// The other ways that are left in this round.
+        channels: Vec<CallChannel>,
+    },
     /// To wait for an answer until a day.
     WaitUntil(NaiveDate),
     /// To find out how they are reached: no address or number is left.
@@ -62,6 +68,11 @@ pub enum StepFault {
         "この方法では連絡できません。この回でまだ使っていない、連絡先のわかる方法を選んでください。"
     )]
     NotThisWay,
+    /// A courier has the mail that another way was to stand in for.
+    #[error(
+        "用意したメールを、いま送っているところです。少し待って、ページを開きなおしてください。"
+    )]
+    UnderWay,
     /// What came of it does not fit the way.
     #[error("この連絡方法では、その結果にはなりません。")]
     NotSo,
@@ -159,12 +170,17 @@ pub fn is_of_entry(facts: &ResourceFacts, channel: CallChannel, target: &Line) -
     }
 }
 
+/// Whether an agency was asked by a contact: a mail that lies in the house asked nobody yet.
+fn has_asked(contact: &Contact) -> bool {
+    contact.outcome.counts() && contact.outcome != ContactOutcome::Prepared
+}
+
 /// The times at which an agency was asked, each with its way and its last day: what went astray bothered nobody, and a
 /// call that they asked for goes on with the one before.
 fn turns(contacts: &[Contact]) -> Vec<(CallChannel, NaiveDate)> {
     let mut turns: Vec<(CallChannel, NaiveDate)> = Vec::new();
     let mut is_awaited = false;
-    for contact in contacts.iter().filter(|one| one.outcome.counts()) {
+    for contact in contacts.iter().filter(|one| has_asked(one)) {
         let day = contact.at.in_japan().date;
         match turns.last_mut() {
             Some((CallChannel::Phone, last))
@@ -195,15 +211,16 @@ pub fn next_step(
         | InquiryState::Refused
         | InquiryState::CalledOff => return NextStep::Over,
     }
-    let is_leaving = |one: &Contact| one.outcome == ContactOutcome::Prepared;
-    if contacts.iter().any(is_leaving) {
+    let mut inside = contacts.iter().rev();
+    let mail = inside.find(|one| one.outcome == ContactOutcome::Prepared);
+    if mail.is_some_and(|mail| today < late_from(mail.at.in_japan().date)) {
         return NextStep::Leaving;
     }
     let turns = turns(contacts);
     if let Some((_, last)) = turns.last()
         && today < again_from(*last)
     {
-        let mut counted = contacts.iter().rev().filter(|one| one.outcome.counts());
+        let mut counted = contacts.iter().rev().filter(|one| has_asked(one));
         return if counted.next().is_some_and(Contact::is_awaited) {
             NextStep::CallAgain
         } else {
@@ -215,14 +232,18 @@ pub fn next_step(
     }
     let channels = ways_left(contacts, ways);
     if !channels.is_empty() {
-        return NextStep::Contact { channels };
+        return match mail {
+            Some(_) => NextStep::NotLeaving { channels },
+            None => NextStep::Contact { channels },
+        };
     }
     // Every way was gone, or none is known: whoever sees that has three weeks to find another.
     let last = contacts.last().map_or(inquiry.opened_at, |one| one.at);
-    if turns.is_empty() && today < again_from(last.in_japan().date) {
-        NextStep::NoWay
-    } else {
-        NextStep::GiveUp
+    let has_time = today < again_from(last.in_japan().date);
+    match mail {
+        Some(_) if has_time => NextStep::NotLeaving { channels },
+        None if has_time && turns.is_empty() => NextStep::NoWay,
+        _ => NextStep::GiveUp,
     }
 }
 
@@ -243,9 +264,15 @@ fn ways_left(contacts: &[Contact], ways: &[CallChannel]) -> Vec<CallChannel> {
 /// Why not.
 pub fn may_ask(step: &NextStep, channel: CallChannel) -> Result<(), StepFault> {
     match step {
-        NextStep::Contact { channels } if channels.contains(&channel) => Ok(()),
+        NextStep::Contact { channels } | NextStep::NotLeaving { channels }
+            if channels.contains(&channel) =>
+        {
+            Ok(())
+        }
         NextStep::CallAgain if channel == CallChannel::Phone => Ok(()),
-        NextStep::Contact { .. } | NextStep::NoWay => Err(StepFault::NotThisWay),
+        NextStep::Contact { .. } | NextStep::NotLeaving { .. } | NextStep::NoWay => {
+            Err(StepFault::NotThisWay)
+        }
         NextStep::CallAgain | NextStep::Leaving | NextStep::WaitUntil(_) => {
             Err(StepFault::TooEarly)
         }

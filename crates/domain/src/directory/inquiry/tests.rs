@@ -131,6 +131,18 @@ fn what_went_astray_bothered_nobody_and_a_call_they_asked_for_goes_on() {
         step(&[contact(Mail, first, Prepared)], first),
         NextStep::Leaving
     );
+    // A mail that does not leave keeps nobody from asking otherwise, and is given up in the end.
+    let inside = [contact(Mail, first, Prepared)];
+    assert_eq!(step(&inside, later(first, 1)), NextStep::Leaving);
+    let channels = vec![Phone];
+    let otherwise = NextStep::NotLeaving { channels };
+    assert_eq!(step(&inside, later(first, 2)), otherwise);
+    assert_eq!(may_ask(&otherwise, Phone), Ok(()));
+    assert_eq!(may_ask(&otherwise, Mail), Err(StepFault::NotThisWay));
+    let alone = |on| next_step(&asked, &inside, &[Mail], on);
+    let channels = Vec::new();
+    assert_eq!(alone(later(first, 20)), NextStep::NotLeaving { channels });
+    assert_eq!(alone(later(first, 21)), NextStep::GiveUp);
     let bounced = contact(Mail, first, Bounced);
     let channels = vec![Phone];
     let next = NextStep::Contact { channels };
@@ -278,7 +290,16 @@ proptest! {
                     let channel = channels[choice % channels.len()];
                     contacts.push(contact(channel, today, outcome));
                 }
+                // Nothing but a mail lies in the house.
+                NextStep::CallAgain if outcome == ContactOutcome::Prepared => {}
                 NextStep::CallAgain => contacts.push(contact(CallChannel::Phone, today, outcome)),
+                NextStep::NotLeaving { channels } => {
+                    let chosen = channels.get(choice % channels.len().max(1)).copied();
+                    if let (Some(channel), Some(last)) = (chosen, contacts.last_mut()) {
+                        last.outcome = ContactOutcome::NotSent;
+                        contacts.push(contact(channel, today, outcome));
+                    }
+                }
                 // The courier comes to an end with what it carries.
                 NextStep::Leaving => {
                     let last = contacts.last_mut();

@@ -113,6 +113,10 @@ pub(in crate::pages) fn step_words(step: &NextStep) -> String {
         },
         NextStep::CallAgain => "もう一度電話する（かけなおしてほしいとのこと）".to_owned(),
         NextStep::Leaving => "メールがまもなく出ます".to_owned(),
+        NextStep::NotLeaving { channels } => match channels.first() {
+            Some(channel) => format!("メールが出ないので、{}でたずねる", channel.word()),
+            None => "メールが出ないので、ほかの連絡先を調べる".to_owned(),
+        },
         NextStep::WaitUntil(day) => format!("{}まで返事を待つ", japanese_date(*day)),
         NextStep::NoWay => "連絡先を調べる".to_owned(),
         NextStep::AnswerCame => "来た答えを見る".to_owned(),
@@ -129,7 +133,7 @@ const fn button(step: &NextStep, is_open: bool) -> &'static str {
         (NextStep::AnswerCame, _) => "答えを見る",
         (NextStep::NoWay, _) => "連絡先を調べる",
         (NextStep::CallAgain, _) => "電話する",
-        (NextStep::Contact { .. }, true) => "つぎの連絡をする",
+        (NextStep::Contact { .. }, true) | (NextStep::NotLeaving { .. }, _) => "つぎの連絡をする",
         (_, true) => "ようすを見る",
         (_, false) => "たずねる用意をする",
     }

@@ -78,6 +78,13 @@ fn row(name: &str, step: NextStep, is_open: bool) -> Option<InquiryRow> {
     })
 }
 
+/// A mail that should have left.
+fn late() -> NextStep {
+    NextStep::NotLeaving {
+        channels: vec![CallChannel::Fax, CallChannel::Phone],
+    }
+}
+
 fn list(rows: Vec<InquiryRow>, next: Option<&str>) -> InquiryPage {
     InquiryPage {
         network: NetworkId::from_uuid(Default::default()),
@@ -104,6 +111,7 @@ impl Samples for UpkeepPage {
             row("みほん作業所（架空）", NextStep::AnswerCame, true),
             row("みほん相談室（架空）", NextStep::CallAgain, true),
             row("みほん支援室（架空）", NextStep::NoWay, true),
+            row("みほん診療所（架空）", late(), true),
         ];
         let rows: Vec<InquiryRow> = rows.into_iter().flatten().collect();
         let waiting = [
@@ -277,6 +285,7 @@ impl Samples for InquiryViewPage {
             ("usual", page(asking, None)),
             ("empty", page(view(NURSE, open(), NextStep::NoWay), None)),
             ("answered", page(answered(NURSE, "072-000-9999"), None)),
+            ("late", page(view(NURSE, open(), late()), None)),
             ("over", page(over, None)),
             (
                 "longest",

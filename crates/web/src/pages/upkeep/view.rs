@@ -43,6 +43,8 @@ pub struct InquiryViewPage {
     forbidden: Vec<String>,
     /// Whether no way is known.
     has_no_way: bool,
+    /// Whether a mail that should have left lies in the house.
+    is_mail_late: bool,
     parts: Vec<PartLine>,
     /// Whether something that the agency said waits to be decided about.
     is_replied: bool,
@@ -189,7 +191,7 @@ impl ContactLine {
 /// The ways by which somebody may ask now.
 fn channels(step: &NextStep) -> Vec<CallChannel> {
     match step {
-        NextStep::Contact { channels } => channels.clone(),
+        NextStep::Contact { channels } | NextStep::NotLeaving { channels } => channels.clone(),
         NextStep::CallAgain => vec![CallChannel::Phone],
         NextStep::Leaving
         | NextStep::WaitUntil(_)
@@ -232,6 +234,7 @@ impl InquiryViewPage {
                 .map(ToString::to_string)
                 .collect(),
             has_no_way: view.step == NextStep::NoWay,
+            is_mail_late: matches!(view.step, NextStep::NotLeaving { .. }),
             parts: parts.collect(),
             is_replied: view.step == NextStep::AnswerCame,
             proposed: ProposedPart::all(view),
