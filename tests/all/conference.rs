@@ -1,6 +1,7 @@
 //! Conferences: who prepares one, who may be there and why not yet, what the person says of it, how it goes on, and how
 //! its pages tell of it.
 
+mod astray;
 mod board;
 mod busy;
 mod by_mutation;

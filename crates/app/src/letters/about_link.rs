@@ -12,10 +12,11 @@ use renkei_domain::time::{Instant, japanese_date};
 use renkei_store::{StoreFault, Work};
 
 use super::WhoCalls;
-use super::conference::carried::carried_mark;
+use super::conference::carried::{carried_mark, is_refused};
 use super::links::Links;
 use super::render::{Words, Writing, fixed};
 use crate::conference::call::permitted::permitted;
+use crate::directory::inquiry::astray::reader_astray;
 use crate::people::about_link_hash;
 
 /// The letter, or nothing where nobody may be told by it any more.
@@ -152,7 +153,15 @@ pub(super) async fn note_carried(
     };
     let mut after = before.clone();
     after.mark = mark;
-    work.mark_about_link(case, (&before, &after)).await
+    work.mark_about_link(case, (&before, &after)).await?;
+    if !is_refused(carried) {
+        return Ok(());
+    }
+    let called = work.conference_invitation(conference.id, after.invitation);
+    match called.await? {
+        Some(called) => reader_astray(work, called.participant, &after, (None, now)).await,
+        None => Ok(()),
+    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,6 @@
 //! to answer and from which day on members read it. The days to answer begin on the day it leaves.
 
 use chrono::NaiveDate;
-use renkei_domain::conference::invitation::CallChannel;
 use renkei_domain::directory::observation::{DAYS_TO_ANSWER, Observation};
 use renkei_domain::ids::StrengthId;
 use renkei_domain::text::Line;
@@ -11,7 +10,7 @@ use renkei_store::{StoreFault, Work};
 
 use super::render::{Words, Writing, fixed};
 use super::whom::{Naming, whom_to_ask};
-use crate::directory::inquiry::reopen::way_astray;
+use crate::directory::inquiry::astray::observed_astray;
 use crate::directory::secretariat::Secretariat;
 
 /// What the letter says.
@@ -95,9 +94,8 @@ pub(super) async fn note_astray(
     let Some(seen) = work.observation(id).await? else {
         return Ok(());
     };
-    let entry = work.resource(seen.resource).await?;
-    let way = (CallChannel::Mail, entry.and_then(|entry| entry.facts.email));
-    way_astray(work, seen.resource, way, (None, now)).await
+    observed_astray(work, seen.resource, now).await?;
+    Ok(())
 }
 
 impl Letter {

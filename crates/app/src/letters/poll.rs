@@ -16,7 +16,7 @@ use renkei_domain::people::PaperCode;
 use renkei_domain::time::{Instant, japanese_date};
 use renkei_store::{StoreFault, Work};
 
-use super::conference::carried::carried_mark;
+use super::conference::carried::{carried_mark, is_refused};
 use super::consent_ending::address;
 use super::links::Links;
 use super::render::{Words, Writing, fixed};
@@ -24,6 +24,7 @@ use super::whom::Ways;
 use crate::conference::poll::news::{PollStands, stands};
 use crate::conference::poll::still::asked_now;
 use crate::consent::object;
+use crate::directory::inquiry::astray::respondent_astray;
 use crate::people::{as_if_here, poll_link_hash};
 
 /// The letter, or nothing where nobody is asked by it any more or what it tells does not hold.
@@ -276,14 +277,22 @@ pub(super) async fn note_carried(
     };
     let place = work.place_of_poll_notice(id).await?;
     let before = work.poll_notice(id).await?;
-    let (Some((case, _)), Some(before)) = (place, before) else {
+    let (Some((case, conference)), Some(before)) = (place, before) else {
         return Ok(());
     };
     let after = PollNotice {
         mark,
         ..before.clone()
     };
-    work.keep_poll_notice(case, Some(&before), &after).await
+    work.keep_poll_notice(case, Some(&before), &after).await?;
+    if !is_refused(carried) {
+        return Ok(());
+    }
+    let poll = work.poll(conference).await?;
+    match poll.filter(|poll| poll.id == after.poll) {
+        Some(poll) => respondent_astray(work, (&poll, &after), (None, now)).await,
+        None => Ok(()),
+    }
 }
 
 #[cfg(test)]

@@ -264,6 +264,10 @@ pub(super) const READERS: &[ByItself] = &[
                 "nobody: the courier reminds whoever was asked and did not answer",
             ),
             (
+                "app/src/conference/replies/take.rs",
+                "the letter that came back; it tells nobody anything",
+            ),
+            (
                 "app/src/letters/poll.rs",
                 "nobody: the courier asks whom a consent lets be asked",
             ),

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use renkei_domain::access::action::Action;
-use renkei_domain::conference::poll::PollFault;
+use renkei_domain::conference::invitation::{CallChannel, NoticeState};
 use renkei_domain::conference::poll::notice::PollMark;
+use renkei_domain::conference::poll::{PollFault, PollNotice};
 use renkei_domain::ids::PollNoticeId;
 use renkei_domain::record::Purpose;
 use renkei_domain::text::Line;
@@ -15,6 +16,7 @@ use super::super::{ConferenceRefusal, case_of, judged, refuse};
 use super::{OfConference, poll_of};
 use crate::App;
 use crate::consent::what_is_missing;
+use crate::directory::inquiry::astray::respondent_astray;
 use crate::directory::register::Outcome;
 use crate::writer::{Drawn, Writer};
 
@@ -36,6 +38,12 @@ impl std::fmt::Debug for PollMarkForm {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "PollMarkForm({}, {})", self.notice, self.what.code())
     }
+}
+
+/// Whether a message came back: a FAX that did not go through, or a call that reached nobody, may do so later.
+fn came_back(notice: &PollNotice) -> bool {
+    let comes_back = matches!(notice.way.channel, CallChannel::Mail | CallChannel::Letter);
+    comes_back && notice.mark.state == NoticeState::Failed
 }
 
 #[renkei_boxed::boxed]
@@ -79,6 +87,10 @@ impl App {
                 let after = judged(before.clone().marked(mark, header.at))?;
                 work.keep_poll_notice(case.id, Some(&before), &after)
                     .await?;
+                if came_back(&after) {
+                    let by = (Some(by), header.at);
+                    respondent_astray(work, (&poll, &after), by).await?;
+                }
                 Ok(Drawn(after.id.uuid()))
             })
         });

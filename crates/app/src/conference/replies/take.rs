@@ -13,7 +13,7 @@ use renkei_domain::conference::invitation::{
 };
 use renkei_domain::conference::poll::PollNotice;
 use renkei_domain::conference::poll::notice::PollMark;
-use renkei_domain::ids::{AboutLinkId, CaseId, ConferenceId, PollNoticeId, ReceivedMailId};
+use renkei_domain::ids::{AboutLinkId, ConferenceId, PollNoticeId, ReceivedMailId};
 use renkei_domain::people::PaperCode;
 use renkei_domain::record::Purpose;
 use renkei_domain::time::Instant;
@@ -26,7 +26,7 @@ use uuid::Uuid;
 use super::leads::{Lead, leads};
 use super::reading::{Judging, Reading, evidence, line, prose, reading};
 use crate::conference::call::step::may_send_another;
-use crate::directory::inquiry::astray::participant_astray;
+use crate::directory::inquiry::astray::{participant_astray, reader_astray, respondent_astray};
 use crate::letters::carry::unrefused;
 use crate::{App, Caller};
 
@@ -81,7 +81,7 @@ impl App {
         };
         let leads = leads(&mail, self.answers.as_deref(), self.now());
         if let ([Lead::Letter(letter)], Some(returned)) = (leads.as_slice(), &mail.returned)
-            && let Some(is_news) = self.inquiry_returned(*letter, returned.is_final).await?
+            && let Some(is_news) = self.agency_returned(*letter, returned.is_final).await?
         {
             return Ok(if is_news {
                 TakenMail::Bounced
@@ -233,7 +233,7 @@ async fn taken_in(work: &Work, given: &Given, now: Instant) -> Result<TakenMail,
     };
     if let (Some(other), Some(returned)) = (given.other, &given.mail.returned) {
         let (standing, taken) = match other {
-            Other::Dates(id) => poll_bounced(work, (case.id, id), returned, now).await?,
+            Other::Dates(id) => poll_bounced(work, (&conference, id), returned, now).await?,
             Other::Link(id) => link_bounced(work, (&conference, id), returned, now).await?,
         };
         mail.standing = standing;
@@ -296,7 +296,7 @@ async fn taken_in(work: &Work, given: &Given, now: Instant) -> Result<TakenMail,
 /// way.
 async fn poll_bounced(
     work: &Work,
-    (case, id): (CaseId, PollNoticeId),
+    (conference, id): (&Conference, PollNoticeId),
     returned: &Returned,
     now: Instant,
 ) -> Result<(MailStanding, TakenMail), StoreFault> {
@@ -321,7 +321,13 @@ async fn poll_bounced(
         },
         ..before.clone()
     };
-    work.keep_poll_notice(case, Some(&before), &after).await?;
+    work.keep_poll_notice(conference.case, Some(&before), &after)
+        .await?;
+    // Of an earlier poll nobody knows any more whom a message asked.
+    let poll = work.poll(conference.id).await?;
+    if let Some(poll) = poll.filter(|poll| poll.id == after.poll) {
+        respondent_astray(work, (&poll, &after), (None, now)).await?;
+    }
     Ok((MailStanding::Bounced, TakenMail::Bounced))
 }
 
@@ -352,6 +358,10 @@ async fn link_bounced(
     };
     work.mark_about_link(conference.case, (&before, &after))
         .await?;
+    let called = work.conference_invitation(conference.id, after.invitation);
+    if let Some(called) = called.await? {
+        reader_astray(work, called.participant, &after, (None, now)).await?;
+    }
     Ok((MailStanding::Bounced, TakenMail::Bounced))
 }
 

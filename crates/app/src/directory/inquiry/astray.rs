@@ -4,10 +4,12 @@
 
 use std::convert::Infallible;
 
-use renkei_domain::conference::invitation::PreparedWay;
+use renkei_domain::conference::invitation::{AboutLink, CallChannel, PreparedWay};
+use renkei_domain::conference::poll::{Asked, Poll, PollNotice};
 use renkei_domain::conference::series::{MeetingNotice, MeetingOffice};
-use renkei_domain::directory::inquiry::{ContactOutcome, is_of_entry};
-use renkei_domain::ids::{AccountId, LetterId, ParticipantId, ResourceId};
+use renkei_domain::directory::freshness::FieldGroup;
+use renkei_domain::directory::inquiry::{AstrayWay, ContactOutcome, is_of_entry};
+use renkei_domain::ids::{AccountId, InquiryContactId, LetterId, ParticipantId, ResourceId};
 use renkei_domain::record::Purpose;
 use renkei_domain::time::Instant;
 use renkei_store::{StoreFault, Work};
@@ -47,6 +49,67 @@ pub(crate) async fn participant_astray(
     }
 }
 
+/// The same of somebody who is asked about dates, by what was to reach them.
+pub(crate) async fn respondent_astray(
+    work: &Work,
+    (poll, notice): (&Poll, &PollNotice),
+    by: (Option<AccountId>, Instant),
+) -> Result<(), StoreFault> {
+    let asked = notice.to.and_then(|to| poll.respondent(to));
+    match asked.map(|one| one.who) {
+        Some(Asked::Participant(participant)) => {
+            participant_astray(work, participant, &notice.way, by).await
+        }
+        Some(Asked::Person | Asked::Family) | None => Ok(()),
+    }
+}
+
+/// The same of somebody to whom the mail went that leads to who a conference is about.
+pub(crate) async fn reader_astray(
+    work: &Work,
+    participant: ParticipantId,
+    link: &AboutLink,
+    by: (Option<AccountId>, Instant),
+) -> Result<(), StoreFault> {
+    let way = PreparedWay {
+        channel: CallChannel::Mail,
+        target: Some(link.target.clone()),
+    };
+    participant_astray(work, participant, &way, by).await
+}
+
+/// The same of a letter about what was observed of an agency, which goes where its entry says. Says whether that was news.
+pub(crate) async fn observed_astray(
+    work: &Work,
+    resource: ResourceId,
+    now: Instant,
+) -> Result<bool, StoreFault> {
+    // Locked first, so that two reports of one letter are one.
+    if work.head(resource).await?.is_none() {
+        return Ok(false);
+    }
+    let entry = work.resource(resource).await?;
+    let Some(target) = entry.and_then(|entry| entry.facts.email) else {
+        return Ok(false);
+    };
+    let way = AstrayWay {
+        channel: CallChannel::Mail,
+        target,
+    };
+    let mut standings = work.inquiry_standings(&[resource]).await?;
+    let standing = standings.remove(&resource);
+    let is_asked = standing.is_some_and(|one| {
+        let mut reopened = one.reopened.iter();
+        reopened.any(|known| known.group == FieldGroup::Contact)
+    });
+    if is_asked && work.astray_ways(resource).await?.contains(&way) {
+        return Ok(false);
+    }
+    let lost = (way.channel, Some(way.target));
+    way_astray(work, resource, lost, (None, now)).await?;
+    Ok(true)
+}
+
 /// The same of somebody who is called to a meeting of a network.
 pub(crate) async fn member_astray(
     work: &Work,
@@ -63,31 +126,60 @@ pub(crate) async fn member_astray(
     }
 }
 
+/// What a letter to an agency itself is about.
+#[derive(Debug, Clone, Copy)]
+enum ToAgency {
+    /// Whether its entry is still so.
+    Asked(InquiryContactId),
+    /// What was observed of it.
+    Observed(ResourceId),
+}
+
 impl App {
-    /// Takes what a mail server says of a letter that asked an agency: that it did not arrive. Says whether that was news;
-    /// nothing where the letter asked no agency.
-    pub(crate) async fn inquiry_returned(
+    /// Takes what a mail server says of a letter to an agency itself, that asked it or told what was observed of it: that it
+    /// did not arrive. Says whether that was news; nothing where it was another letter.
+    pub(crate) async fn agency_returned(
         &self,
         letter: LetterId,
         is_final: bool,
     ) -> Result<Option<bool>, StoreFault> {
-        let Some(contact) = self.store.inquiry_contact_of_letter(letter).await? else {
+        let Some(subject) = self.letter_to_agency(letter).await? else {
             return Ok(None);
         };
         // It may still arrive; if it does not, another report says so.
         if !is_final {
             return Ok(Some(false));
         }
-        let header = self.header(Caller::COURIER, Purpose::ContactInquiry);
+        let purpose = match subject {
+            ToAgency::Asked(_) => Purpose::ContactInquiry,
+            ToAgency::Observed(_) => Purpose::ReportStale,
+        };
+        let header = self.header(Caller::COURIER, purpose);
         let ended = self
             .store
             .act::<bool, Infallible, _>(&header, move |work| {
-                let bounced = ContactOutcome::Bounced;
-                Box::pin(
-                    async move { Ok(contact_became(work, contact, bounced, header.at).await?) },
-                )
+                let (bounced, now) = (ContactOutcome::Bounced, header.at);
+                Box::pin(async move {
+                    let is_news = match subject {
+                        ToAgency::Asked(contact) => {
+                            contact_became(work, contact, bounced, now).await?
+                        }
+                        ToAgency::Observed(resource) => {
+                            observed_astray(work, resource, now).await?
+                        }
+                    };
+                    Ok(is_news)
+                })
             })
             .await;
         unrefused(ended).map(Some)
+    }
+
+    async fn letter_to_agency(&self, letter: LetterId) -> Result<Option<ToAgency>, StoreFault> {
+        if let Some(contact) = self.store.inquiry_contact_of_letter(letter).await? {
+            return Ok(Some(ToAgency::Asked(contact)));
+        }
+        let observed = self.store.office_of_observation_letter(letter).await?;
+        Ok(observed.map(ToAgency::Observed))
     }
 }

@@ -1,13 +1,34 @@
-//! Which agency of the directory stands behind somebody who is called. Nothing else of them is read.
+//! Which agency of the directory stands behind somebody who is called, or behind a letter. Nothing else of them is read.
 
-use renkei_domain::ids::{ParticipantId, ResourceId};
+use renkei_domain::ids::{LetterId, ParticipantId, ResourceId};
 use sea_orm::Value;
 use uuid::Uuid;
 
 use crate::cases::rows;
 use crate::fault::StoreFault;
 use crate::sql::Sql;
+use crate::store::Store;
 use crate::work::Work;
+
+impl Store {
+    /// The entry of which something was observed that a letter told its agency.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn office_of_observation_letter(
+        &self,
+        letter: LetterId,
+    ) -> Result<Option<ResourceId>, StoreFault> {
+        let sql = Sql::with(
+            "SELECT s.resource_id FROM letter l JOIN strength s ON s.id = l.subject_id \
+             WHERE l.subject_kind = 'observation' AND l.id = ?",
+            [Value::from(letter.uuid())],
+        );
+        let found = rows(&self.reader, sql).await?;
+        let resource = found.first().map(|row| row.try_get_by_index(0));
+        Ok(resource.transpose()?.map(ResourceId::from_uuid))
+    }
+}
 
 impl Work {
     /// The entry of an agency that is called to a conference, by itself or as a member of the team.
