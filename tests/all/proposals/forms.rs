@@ -80,8 +80,12 @@ on_every_database! {
         let world = world.seeded().await.with_towns().await;
         let server = world.serve().await;
         let stranger = Browser::at(&server);
-        let page = stranger.look("/search?q=%E3%81%AA%E3%81%84%E6%A9%9F%E9%96%A2").await;
-        assert!(links(&page.html).contains(&"/propose".to_owned()), "{}", page.html);
+        // It is told from the start of the directory, and below a list, whether the list found anything or not.
+        for path in ["/", "/areas/272078", "/kinds/hello_work", "/search?q=%E3%81%AA%E3%81%84%E6%A9%9F%E9%96%A2"] {
+            let page = stranger.look(path).await;
+            let told = links(&page.html).into_iter().filter(|link| link == "/propose").count();
+            assert_eq!(told, 1, "{path}: {}", page.html);
+        }
         let blank = form(&stranger, "/propose").await;
         let filled = blank.with("name", "つばめ作業所").with("kind", "peer_group").with("basis", "通っています");
         let page = filled.clone().with("place", "ないまち").send(&stranger).await;

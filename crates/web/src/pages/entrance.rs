@@ -15,8 +15,8 @@ use crate::Site;
 use crate::error::PageFault;
 use crate::gate::is_open;
 use crate::paths::{
-    AreaPath, CoveragePath, EntrancePath, KindPath, NetworkHandbookPath, Sampled as _,
-    WorksheetsPath,
+    AreaPath, CoveragePath, EntrancePath, KindPath, NetworkHandbookPath, ProposeMissingPath,
+    Sampled as _, WorksheetsPath,
 };
 use crate::session::Visitor;
 
@@ -30,6 +30,8 @@ pub struct EntrancePage {
     sectors: Vec<SectorCards>,
     /// What there is of each kind for each municipality of a network.
     coverage: CoveragePath,
+    /// Telling of an office that the directory does not have.
+    missing: ProposeMissingPath,
     /// The sheets of a map that are filled in by hand, for whoever has no account.
     worksheets: WorksheetsPath,
 }
@@ -100,6 +102,7 @@ impl EntrancePage {
             networks: networks.collect(),
             sectors: sectors.collect(),
             coverage: CoveragePath,
+            missing: ProposeMissingPath,
             worksheets: WorksheetsPath,
         }
     }
