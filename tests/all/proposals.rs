@@ -178,7 +178,12 @@ on_every_database! {
         let filled = filled.with("method", "phone");
         let page = filled.send(&browser).await;
         assert_eq!((page.status, page.leads_to.as_deref()), (303, Some("/proposals")), "{}", page.html);
-        assert!(browser.look("/proposals").await.says("待っている提案はありません"));
+        // It stands with those that were decided, for the desk alone.
+        let list = browser.look("/proposals").await;
+        assert!(list.says("待っている提案はありません") && list.says("決めたもの"), "{}", list.html);
+        assert!(links(&list.html).contains(&path) && list.says("に決めました"), "{}", list.html);
+        let again = browser.look(&path).await;
+        assert!(again.says("電話で聞きました") && !again.html.contains("verdict-phone"), "{}", again.html);
 
         let after = view(&world, agency()).await;
         assert_eq!(after.facts.phones.first().map(|phone| phone.written.to_string()).as_deref(), Some("072-000-9999"));
@@ -196,6 +201,12 @@ on_every_database! {
         assert_eq!(of_hours(&after), of_hours(&before), "what was not accepted is not confirmed");
         let history = browser.look(&format!("{AGENCY}/history")).await;
         assert!(history.says("名簿の訂正の提案を決めた") && history.says("072-000-9999"), "{}", history.html);
+        assert!(links(&history.html).contains(&path), "the change leads to what was proposed: {}", history.html);
+        // Whoever reads the history of an entry does not always read what was proposed for it.
+        let members = fine(world.store.member_organizations(demo()).await);
+        let staff = somebody(&world.app, Standing::Staff(members[0].0), "kawa").await;
+        let history = browser_of(&server, &staff).look(&format!("{AGENCY}/history")).await;
+        assert!(history.says("名簿の訂正の提案を決めた") && !links(&history.html).contains(&path), "{}", history.html);
 
         let page = stranger.look(&own).await;
         assert!(page.says("受け入れました") && page.says("確かめたら、いまのままでした"), "{}", page.html);

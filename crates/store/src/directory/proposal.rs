@@ -1,6 +1,6 @@
 //! What anybody proposes to put right in the directory, or to add to it. All that somebody wrote is sealed under the key of
 //! the network that decides; where they want to be told stands in a column of its own, which is emptied after a time. The
-//! log keeps which fields were proposed and what came of each: no word of what was written.
+//! log keeps which fields were proposed and what came of each: no word of what was written. [`listed`] names them for lists.
 
 use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::municipality::MunicipalityCode;
@@ -27,6 +27,8 @@ use crate::people::SecretHash;
 use crate::sql::Sql;
 use crate::store::Store;
 use crate::work::Work;
+
+pub mod listed;
 
 const TABLE: &str = "directory_proposal";
 
@@ -150,75 +152,7 @@ async fn found_by(
     found.first().map(|row| read(row, &opener)).transpose()
 }
 
-/// A proposal that waits, as a list names it: what it says is not opened for that.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct WaitingProposal {
-    /// Its id.
-    pub id: ProposalId,
-    /// The network that decides.
-    pub network: NetworkId,
-    /// The entry; none where it is about one that is missing.
-    pub resource: Option<ResourceId>,
-    /// When it came.
-    pub made_at: Instant,
-}
-
-/// Those of some networks that wait.
-fn waiting(connection: &impl ConnectionTrait, networks: &[NetworkId], what: &str) -> Sql {
-    let mut sql = Sql::new(&format!(
-        "SELECT {what} FROM directory_proposal WHERE decided_at IS NULL AND network_id IN ("
-    ));
-    let backend = connection.get_database_backend();
-    let networks = networks.iter().map(|network| network.uuid());
-    sql.add(Sql::ids(backend, networks)).push(")");
-    sql
-}
-
 impl Store {
-    /// The proposals that wait for some networks, the oldest first, at most so many of them, after one.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn waiting_proposals(
-        &self,
-        networks: &[NetworkId],
-        after: Option<ProposalId>,
-        most: u32,
-    ) -> Result<Vec<WaitingProposal>, StoreFault> {
-        let mut sql = waiting(
-            &self.reader,
-            networks,
-            "id, network_id, resource_id, made_at",
-        );
-        // Ids rise with the time at which they were made.
-        if let Some(after) = after {
-            sql.push(" AND id > ").bind(after.uuid());
-        }
-        sql.push(" ORDER BY id LIMIT ").bind(i64::from(most));
-        let found = rows(&self.reader, sql).await?;
-        let listed = found.iter().map(|row| {
-            let resource: Option<Uuid> = row.try_get_by_index(2)?;
-            Ok(WaitingProposal {
-                id: ProposalId::from_uuid(row.try_get_by_index::<Uuid>(0)?),
-                network: NetworkId::from_uuid(row.try_get_by_index::<Uuid>(1)?),
-                resource: resource.map(ResourceId::from_uuid),
-                made_at: Instant::from_micros(row.try_get_by_index(3)?),
-            })
-        });
-        listed.collect()
-    }
-
-    /// How many proposals wait for some networks.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn count_waiting_proposals(&self, networks: &[NetworkId]) -> Result<u64, StoreFault> {
-        let sql = waiting(&self.reader, networks, "COUNT(*)");
-        let found = rows(&self.reader, sql).await?;
-        let count = found.first().map(|row| row.try_get_by_index::<i64>(0));
-        Ok(u64::try_from(count.transpose()?.unwrap_or(0)).unwrap_or(0))
-    }
-
     /// A proposal.
     ///
     /// # Errors

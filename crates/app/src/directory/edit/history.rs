@@ -1,17 +1,21 @@
 //! Who changed what of an entry, when and through which door, newest first.
 
+use std::collections::HashMap;
+
 use renkei_domain::access::action::Action;
 use renkei_domain::access::object::Object;
 use renkei_domain::access::principal::Principal;
 use renkei_domain::access::rule::{Decision, decide};
 use renkei_domain::directory::edit::{Part, PartValue};
-use renkei_domain::ids::ResourceId;
+use renkei_domain::ids::{ActId, NetworkId, ProposalId, ResourceId};
 use renkei_domain::record::{Act, Change, Purpose, Subject};
 use renkei_store::StoreFault;
 use renkei_store::directory::history::part_value;
+use renkei_store::record::RecordedAct;
 
 use super::EditRefusal;
 use super::held::owners;
+use super::proposal::desks;
 use crate::App;
 use crate::directory::register::Outcome;
 
@@ -39,6 +43,8 @@ pub struct HistoryEntry {
     pub act: Act,
     /// The entries that it changed and that became part of this one since.
     pub of_merged: Vec<ResourceId>,
+    /// The proposal that it decided, for whoever may read that.
+    pub proposal: Option<ProposalId>,
     /// The parts that it changed. An act that closed the entry or gave it to a network has none.
     pub parts: Vec<HistoryPart>,
 }
@@ -89,6 +95,8 @@ impl App {
             .history_among(&subjects, before, ELSEWHERE, HISTORY_PAGE)
             .await?;
         let acts = self.opened(Some(principal), acts).await?;
+        let decided = self.decided_in(&acts).await?;
+        let desks = desks(principal);
         let entries = acts.into_iter().map(|recorded| {
             let of_entry = recorded.changes.iter();
             let purpose = recorded.act.purpose;
@@ -97,13 +105,30 @@ impl App {
                 let mut lines = recorded.changes.iter();
                 lines.any(|line| line.subject == Subject::Resource(id))
             };
+            let decided = decided.get(&recorded.act.id);
+            let own = decided.filter(|(network, _)| desks.contains(network));
             Ok(HistoryEntry {
+                proposal: own.map(|(_, proposal)| *proposal),
                 parts: parts.collect::<Result<_, StoreFault>>()?,
                 of_merged: merged.iter().copied().filter(|id| changed(*id)).collect(),
                 act: recorded.act,
             })
         });
         Ok(Ok(entries.collect::<Result<_, StoreFault>>()?))
+    }
+
+    /// The proposals that some acts decided, with the networks whose desks did.
+    async fn decided_in(
+        &self,
+        acts: &[RecordedAct],
+    ) -> Result<HashMap<ActId, (NetworkId, ProposalId)>, StoreFault> {
+        let acts = acts.iter().map(|recorded| &recorded.act);
+        let acts = acts.filter(|act| act.purpose == Purpose::DecideProposal);
+        let acts: Vec<ActId> = acts.map(|act| act.id).collect();
+        if acts.is_empty() {
+            return Ok(HashMap::new());
+        }
+        self.store.proposals_decided_in(&acts).await
     }
 }
 

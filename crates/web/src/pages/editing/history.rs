@@ -27,9 +27,13 @@ use crate::form::Sent;
 use crate::gate::{conflicting, is_open, refused_on};
 use crate::next::Next;
 use crate::pages::letters::writer;
-use crate::pages::{Here, Samples, Shell, shown};
-use crate::paths::{ApartPath, EditPath, EntrancePath, HistoryPath, ResourcePath, UndoPath};
+use crate::pages::{Here, Shell, shown};
+use crate::paths::{
+    ApartPath, EditPath, EntrancePath, HistoryPath, ProposalPath, ResourcePath, UndoPath,
+};
 use crate::session::Visitor;
+
+mod samples;
 
 /// The page.
 #[derive(Debug, Template)]
@@ -111,6 +115,8 @@ pub(in crate::pages) struct ActLine<T> {
     pub(in crate::pages) at: String,
     /// Of which entries it is that became part of this one.
     pub(in crate::pages) of_merged: Vec<String>,
+    /// The proposal that it decided, for those who may read that.
+    pub(in crate::pages) proposal: Option<ProposalPath>,
     pub(in crate::pages) changed: Vec<T>,
 }
 
@@ -127,6 +133,7 @@ impl<T> ActLine<T> {
             source: door(act.source),
             at: japanese_moment(act.at.in_japan()),
             of_merged: Vec::new(),
+            proposal: None,
             changed,
         }
     }
@@ -140,6 +147,7 @@ impl<T> ActLine<T> {
             source: door(Source::Page),
             at: "2026年11月20日(金) 10:00".to_owned(),
             of_merged: Vec::new(),
+            proposal: None,
             changed,
         }
     }
@@ -255,6 +263,7 @@ async fn asked(
         let of_merged = merged.iter().filter(|(id, _)| entry.of_merged.contains(id));
         ActLine {
             of_merged: of_merged.map(|(_, name)| name.to_string()).collect(),
+            proposal: entry.proposal.map(ProposalPath::of),
             ..line
         }
     });
@@ -325,65 +334,4 @@ pub(crate) async fn undo(
     };
     let page = asked(&site, &visitor, resource, None, Some(words)).await?;
     Ok(conflicting(page))
-}
-
-impl Samples for HistoryPage {
-    fn samples() -> Vec<(&'static str, Self)> {
-        let id = ResourceId::from_uuid(Default::default());
-        let part = |word, before: &str, after: &str, once: Option<&str>| PartLine {
-            code: Part::Strengths.code(),
-            word,
-            before: vec![before.to_owned()],
-            after: vec![after.to_owned()],
-            once: once.map(str::to_owned),
-            edit: EditPath::of(id, Part::Strengths.code()),
-        };
-        let act = |done, parts| ActLine::sample(done, "高槻 はるか", parts);
-        let page = |name: &str, acts, refusal: Option<&str>| Self {
-            shell: Shell::sample_of("高槻 はるか"),
-            home: EntrancePath,
-            resource: ResourcePath::of(id),
-            undo: UndoPath::of(id),
-            name: name.to_owned(),
-            version: 3,
-            refusal: refusal.map(str::to_owned),
-            acts,
-            earlier: None,
-            merged: Vec::new(),
-        };
-        let strength = part(
-            "得意・苦手",
-            "（なし）",
-            "得意・精神障害: 休職から復職までの診察",
-            Some("01932f00000070028000000000000001"),
-        );
-        let usual = vec![
-            act("機関の内容を直した", vec![strength.clone()]),
-            act("機関をもどした", Vec::new()),
-            act(
-                "機関を登録した",
-                vec![part(
-                    "担当者",
-                    "（記録にありません）",
-                    "（記録にありません）",
-                    None,
-                )],
-            ),
-        ];
-        let long = "障がいのある方の就労と生活と余暇をささえる総合支援".repeat(12);
-        let long_part = PartLine {
-            before: vec![long.clone(); 6],
-            after: vec!["0123456789abcdef".repeat(18); 3],
-            ..strength
-        };
-        let many = vec![act("機関の内容を直した", vec![long_part; 3]); 8];
-        let mut longest = page(&long, many, Some(&long));
-        longest.merged = vec![(Some(ApartPath::of(id)), long.clone()); 3];
-        longest.earlier = Some(format!("{}?before=12", HistoryPath::of(id)));
-        vec![
-            ("usual", page("みほん病院 精神科（架空）", usual, None)),
-            ("empty", page("みほん作業所（架空）", Vec::new(), None)),
-            ("longest", longest),
-        ]
-    }
 }

@@ -53,6 +53,7 @@ impl App {
             Ok(HistoryEntry {
                 act: recorded.act,
                 of_merged: Vec::new(),
+                proposal: None,
                 parts: of_facts.map(part_of).collect::<Result<_, StoreFault>>()?,
             })
         });

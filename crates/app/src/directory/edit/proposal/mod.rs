@@ -59,7 +59,7 @@ fn invalid(faults: Vec<FieldFault>) -> Stop<ProposalRefusal> {
 }
 
 /// The networks about whose proposals somebody decides.
-fn desks(principal: &Principal) -> Vec<NetworkId> {
+pub(super) fn desks(principal: &Principal) -> Vec<NetworkId> {
     let networks = principal.networks.iter().copied();
     let decides = |network: &NetworkId| {
         may(

@@ -10,6 +10,7 @@ use renkei_domain::people::PaperCode;
 use renkei_domain::text::Line;
 use renkei_domain::time::Instant;
 use renkei_store::StoreFault;
+use renkei_store::directory::proposal::listed::NamedProposal;
 
 use super::desks;
 use crate::App;
@@ -18,6 +19,9 @@ use crate::people::proposal_hash;
 
 /// How many proposals a page of the list has.
 pub const PROPOSALS_ON_A_PAGE: u32 = 50;
+
+/// How many of those that were decided stand below them.
+pub const DECIDED_SHOWN: u32 = 30;
 
 /// A proposal in a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +32,8 @@ pub struct ListedProposal {
     pub entry: Option<Line>,
     /// When it came.
     pub made_at: Instant,
+    /// When it was decided; none while it waits.
+    pub decided_at: Option<Instant>,
 }
 
 /// The proposals that wait for somebody, a page of them.
@@ -97,22 +103,46 @@ impl App {
         let mut found = self.store.waiting_proposals(&desks, after, most).await?;
         let has_more = found.len() == most as usize;
         found.truncate(PROPOSALS_ON_A_PAGE as usize);
+        Ok(Some(WaitingProposals {
+            next: found.last().map(|last| last.id).filter(|_| has_more),
+            lines: self.listed_proposals(&found).await?,
+            all: self.store.count_waiting_proposals(&desks).await?,
+        }))
+    }
+
+    /// The proposals that the desks of somebody decided, the newest [`DECIDED_SHOWN`] of them; `None` for whoever decides
+    /// about none.
+    ///
+    /// # Errors
+    /// A fault of the store.
+    pub async fn decided_proposals(
+        &self,
+        principal: &Principal,
+    ) -> Result<Option<Vec<ListedProposal>>, StoreFault> {
+        let desks = desks(principal);
+        if desks.is_empty() {
+            return Ok(None);
+        }
+        let found = self.store.decided_proposals(&desks, DECIDED_SHOWN).await?;
+        Ok(Some(self.listed_proposals(&found).await?))
+    }
+
+    /// Proposals with the names of the entries that they are about.
+    async fn listed_proposals(
+        &self,
+        found: &[NamedProposal],
+    ) -> Result<Vec<ListedProposal>, StoreFault> {
         let entries: Vec<ResourceId> = found.iter().filter_map(|one| one.resource).collect();
         let entries = self.store.resources(&entries).await?.into_iter();
         let names: HashMap<ResourceId, Line> =
             entries.map(|entry| (entry.id, entry.facts.name)).collect();
-        Ok(Some(WaitingProposals {
-            next: found.last().map(|last| last.id).filter(|_| has_more),
-            lines: found
-                .iter()
-                .map(|one| ListedProposal {
-                    id: one.id,
-                    entry: one.resource.and_then(|id| names.get(&id).cloned()),
-                    made_at: one.made_at,
-                })
-                .collect(),
-            all: self.store.count_waiting_proposals(&desks).await?,
-        }))
+        let listed = found.iter().map(|one| ListedProposal {
+            id: one.id,
+            entry: one.resource.and_then(|id| names.get(&id).cloned()),
+            made_at: one.made_at,
+            decided_at: one.decided_at,
+        });
+        Ok(listed.collect())
     }
 
     /// A proposal for whoever decides about it; `None` for anybody else, and where there is none.

@@ -162,6 +162,11 @@ impl Samples for ProposalsPage {
             path: ProposalPath::sample(),
             what: what.to_owned(),
             made: DAY.to_owned(),
+            decided: None,
+        };
+        let decided = |what: &str| WaitingLine {
+            decided: Some(DAY.to_owned()),
+            ..line(what)
         };
         let page = |lines: Vec<WaitingLine>, next: Option<String>| Self {
             shell: Shell::sample_of("高槻 はるか"),
@@ -170,16 +175,22 @@ impl Samples for ProposalsPage {
             is_continued: next.is_some(),
             first: ProposalsPath,
             next,
+            decided: Vec::new(),
+        };
+        let usual = Self {
+            decided: vec![decided(NAME), decided("名簿にない機関")],
+            ..page(vec![line(NAME), line("名簿にない機関")], None)
         };
         let after = format!("{ProposalsPath}?after=01932f00-0000-700b-8000-000000000001");
+        let longest = Self {
+            decided: vec![decided(&long()); 30],
+            ..page(vec![line(&long()); 50], Some(after.clone()))
+        };
         vec![
-            (
-                "usual",
-                page(vec![line(NAME), line("名簿にない機関")], None),
-            ),
+            ("usual", usual),
             ("empty", page(Vec::new(), None)),
-            ("over", page(Vec::new(), Some(after.clone()))),
-            ("longest", page(vec![line(&long()); 50], Some(after))),
+            ("over", page(Vec::new(), Some(after))),
+            ("longest", longest),
         ]
     }
 }

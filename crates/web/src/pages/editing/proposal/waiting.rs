@@ -1,4 +1,4 @@
-//! What anybody proposed and waits for the desk of a network, the oldest first.
+//! What anybody proposed and waits for the desk of a network, the oldest first, and below it what was decided last.
 
 use std::str::FromStr as _;
 
@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::response::Response;
-use renkei_app::directory::edit::proposal::read::ListedProposal;
+use renkei_app::directory::edit::proposal::read::{DECIDED_SHOWN, ListedProposal};
 use renkei_domain::ids::ProposalId;
 use renkei_domain::time::japanese_date;
 use serde::Deserialize;
@@ -28,14 +28,18 @@ pub struct ProposalsPage {
     pub(super) is_continued: bool,
     pub(super) first: ProposalsPath,
     pub(super) next: Option<String>,
+    /// The newest of those that were decided, on the first page.
+    pub(super) decided: Vec<WaitingLine>,
 }
 
-/// One that waits.
+/// One that waits, or that was decided.
 #[derive(Debug, Clone)]
 pub(super) struct WaitingLine {
     pub(super) path: ProposalPath,
     pub(super) what: String,
     pub(super) made: String,
+    /// When it was decided.
+    pub(super) decided: Option<String>,
 }
 
 /// What stands behind the question mark.
@@ -45,6 +49,13 @@ pub(crate) struct Asking {
     after: String,
 }
 
+impl ProposalsPage {
+    /// How many of those that were decided stand on it at most.
+    const fn most_decided(&self) -> u32 {
+        DECIDED_SHOWN
+    }
+}
+
 impl WaitingLine {
     fn of(one: &ListedProposal) -> Self {
         let entry = one.entry.as_ref().map(ToString::to_string);
@@ -52,6 +63,7 @@ impl WaitingLine {
             path: ProposalPath::of(one.id),
             what: entry.unwrap_or_else(|| "名簿にない機関".to_owned()),
             made: japanese_date(one.made_at.in_japan().date),
+            decided: one.decided_at.map(|at| japanese_date(at.in_japan().date)),
         }
     }
 }
@@ -69,6 +81,10 @@ pub(crate) async fn show(
     };
     let waiting = site.app.waiting_proposals(visitor.principal(), after);
     let waiting = waiting.await?.ok_or(PageFault::NotAllowed)?;
+    let decided = match after {
+        None => site.app.decided_proposals(visitor.principal()).await?,
+        Some(_) => None,
+    };
     Ok(shown(&ProposalsPage {
         shell: Shell::of(&site, &visitor, Here::Directory).await?,
         all: waiting.all,
@@ -76,5 +92,6 @@ pub(crate) async fn show(
         is_continued: after.is_some(),
         first: ProposalsPath,
         next: waiting.next.map(|id| format!("{ProposalsPath}?after={id}")),
+        decided: decided.iter().flatten().map(WaitingLine::of).collect(),
     }))
 }
