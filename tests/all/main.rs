@@ -35,6 +35,7 @@ mod inquiries;
 mod keys;
 mod kills;
 mod letters;
+mod list_files;
 mod long_lists;
 mod looking;
 mod map_pages;

@@ -49,7 +49,8 @@ pub use of_meetings::{
 };
 
 pub use of_upkeep::{
-    InquiryPaperPath, InquiryPath, InquiryReplyPath, InquiryStepPath, SettleInquiryPath, UpkeepPath,
+    InquiryPaperPath, InquiryPath, InquiryReplyPath, InquiryStepPath, SettleInquiryPath,
+    UpkeepCsvPath, UpkeepPath, UpkeepXlsxPath,
 };
 
 /// A path with an example of itself, for tests that walk every address.
@@ -93,6 +94,10 @@ plain_paths! {
     SourcesPath = "/sources";
     /// Where published facts and corrections part.
     ConflictsPath = "/sources/conflicts";
+    /// The same for a spreadsheet.
+    ConflictsCsvPath = "/sources/conflicts/csv";
+    /// The same as a workbook of Excel.
+    ConflictsXlsxPath = "/sources/conflicts/xlsx";
     /// Saying whose a row of published data is, where an import could not tell.
     UndecidedPath = "/sources/undecided";
     /// Entries that may be one office.
@@ -259,6 +264,10 @@ plain_paths! {
     OwnProposalsPath = "/proposal";
     /// What anybody proposed to put right and waits for one's desk.
     ProposalsPath = "/proposals";
+    /// The same for a spreadsheet, with what was decided last.
+    ProposalsCsvPath = "/proposals/csv";
+    /// The same as a workbook of Excel.
+    ProposalsXlsxPath = "/proposals/xlsx";
     /// What was observed in the networks one keeps and waits to be released.
     WaitingObservationsPath = "/observations";
     /// The board of letters that wait for a person.
@@ -373,6 +382,10 @@ part_paths! { [account: AccountId = "01932f00-0000-7004-8000-000000000001"]
 part_paths! { [id: NetworkId = NETWORK]
     /// Who belongs to a network, and who is invited.
     MembersPath = "/networks/{id}/members";
+    /// Who belongs to it, for a spreadsheet.
+    MembersCsvPath = "/networks/{id}/members/csv";
+    /// The same as a workbook of Excel.
+    MembersXlsxPath = "/networks/{id}/members/xlsx";
     /// Inviting somebody.
     InvitePath = "/networks/{id}/members/invite";
     /// An invitation that was just made as a PDF.
@@ -403,6 +416,10 @@ part_paths! { [id: NetworkId = NETWORK]
 part_paths! { [id: OrganizationId = ORGANIZATION]
     /// Who works for an organization, and who is invited.
     StaffPath = "/organizations/{id}/members";
+    /// Who works for it, for a spreadsheet.
+    StaffCsvPath = "/organizations/{id}/members/csv";
+    /// The same as a workbook of Excel.
+    StaffXlsxPath = "/organizations/{id}/members/xlsx";
     /// Inviting somebody.
     InviteStaffPath = "/organizations/{id}/members/invite";
     /// An invitation that was just made as a PDF.

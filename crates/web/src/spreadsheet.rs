@@ -1,5 +1,7 @@
 //! Lists as files for spreadsheets: one table in either form, under a name in which nobody's stands.
 
+use std::fmt::Display;
+
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse as _, Response};
 use renkei_exchange::export::{Cell, Form, Head, table};
@@ -52,5 +54,34 @@ impl Spreadsheet {
             (header::CONTENT_DISPOSITION, named),
         ];
         Ok((headers, bytes).into_response())
+    }
+}
+
+/// How many rows a list gets at most that anybody may take: more than a thousand nobody reads.
+pub(crate) const MOST_ROWS: usize = 1_000;
+
+/// The last row of a list that does not hold all of it, which says so.
+pub(crate) fn said_below(columns: usize, said: &str) -> Vec<Cell> {
+    let mut cells = vec![Cell::from(""); columns];
+    if let Some(first) = cells.first_mut() {
+        *first = Cell::from(said);
+    }
+    cells
+}
+
+/// Where the list of a page is taken from as a file, in either form.
+#[derive(Debug, Clone)]
+pub(crate) struct ListFiles {
+    pub(crate) xlsx: String,
+    pub(crate) csv: String,
+}
+
+impl ListFiles {
+    /// At these two addresses, which say the same of what is asked for.
+    pub(crate) fn at(xlsx: impl Display, csv: impl Display) -> Self {
+        Self {
+            xlsx: xlsx.to_string(),
+            csv: csv.to_string(),
+        }
     }
 }

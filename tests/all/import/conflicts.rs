@@ -6,6 +6,7 @@ use renkei_tests::server::Visitor;
 use renkei_tests::{World, on_every_database};
 
 use super::look::{correct, office};
+use crate::long_lists::spreadsheet;
 use crate::markup::plain;
 use crate::pages::page;
 
@@ -52,6 +53,14 @@ on_every_database! {
         let edition = |name: &str| format!("{name}（2026年11月20日(金) に取り込み）");
         assert_eq!(said(&visitor).await, [["定員", "30", "40", &edition("two.csv")]]);
         let html = page(&visitor, "/sources/conflicts").await;
+        for form in ["csv", "xlsx"] {
+            assert!(html.contains(&format!("href=\"/sources/conflicts/{form}\"")), "{html}");
+        }
+        let mut file = spreadsheet(&visitor, "/sources/conflicts/csv").await;
+        let row = file.pop().unwrap_or_default();
+        assert!(file.is_empty() && row[0] == "ひなたワーク1", "{file:?} {row:?}");
+        assert_eq!(row[2..], ["定員", "30", "40", "two.csv", "2026-11-20"]);
+        assert_eq!(visitor.open("/sources/conflicts/xlsx").await.status(), 200);
         let first = office(&world, "ひなたワーク1").await.id;
         assert!(html.contains(&format!(r#"<a href="/resources/{first}">ひなたワーク1</a>"#)));
         assert!(page(&visitor, "/sources").await.contains("（1件）"));

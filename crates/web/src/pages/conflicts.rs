@@ -30,11 +30,13 @@ use crate::form::Sent;
 use crate::gate::{conflicting, is_open, refused};
 use crate::pages::letters::writer;
 use crate::paths::{
-    ConflictsPath, DuplicatesPath, EntrancePath, OrganizationPath, ResourcePath, SourcesPath,
-    UndecidedPath,
+    ConflictsCsvPath, ConflictsPath, ConflictsXlsxPath, DuplicatesPath, EntrancePath,
+    OrganizationPath, ResourcePath, SourcesPath, UndecidedPath,
 };
 use crate::session::Visitor;
+use crate::spreadsheet::ListFiles;
 
+pub(crate) mod files;
 mod samples;
 
 /// The page.
@@ -61,6 +63,8 @@ pub struct ConflictsPage {
     organizations: Vec<OrganizationLine>,
     previous: Option<String>,
     next: Option<String>,
+    /// All of them as a file.
+    files: ListFiles,
 }
 
 #[derive(Debug, Clone)]
@@ -136,6 +140,7 @@ impl ConflictsPage {
             organizations: Vec::new(),
             previous: (page > 1).then(|| address(page - 1)),
             next: (page < last_page).then(|| address(page + 1)),
+            files: ListFiles::at(ConflictsXlsxPath, ConflictsCsvPath),
         }
     }
 }
@@ -147,7 +152,8 @@ fn address(page: u64) -> String {
     }
 }
 
-fn line(conflict: &OpenConflict, names: &Names, decide: Option<Decide>) -> ConflictLine {
+/// What stands in the directory, and what was published.
+fn values(conflict: &OpenConflict, names: &Names) -> [String; 2] {
     let named = |value: &str| {
         let id: OrganizationId = value.parse().ok()?;
         names.get(&id).map(ToString::to_string)
@@ -159,13 +165,39 @@ fn line(conflict: &OpenConflict, names: &Names, decide: Option<Decide>) -> Confl
         Some(value) => conflict.field.in_words(value),
         None => NOTHING.to_owned(),
     };
+    [&conflict.corrected_value, &conflict.source_value].map(said)
+}
+
+/// The same of a 法人.
+fn organization_values(conflict: &OpenOrganizationConflict) -> [String; 2] {
+    let said = |value: &Option<String>| match value {
+        Some(value) => conflict.field.in_words(value),
+        None => NOTHING.to_owned(),
+    };
+    [&conflict.corrected_value, &conflict.source_value].map(said)
+}
+
+/// The names of the 法人 that conflicts are about.
+async fn names_of(site: &Site, conflicts: &[OpenConflict]) -> Result<Names, PageFault> {
+    let tied = conflicts
+        .iter()
+        .filter(|conflict| conflict.field == CorrectableField::Organization);
+    let values = tied.flat_map(|conflict| [&conflict.source_value, &conflict.corrected_value]);
+    let ids: Vec<OrganizationId> = values
+        .filter_map(|value| value.as_deref()?.parse().ok())
+        .collect();
+    Ok(site.app.organization_names(&ids).await?)
+}
+
+fn line(conflict: &OpenConflict, names: &Names, decide: Option<Decide>) -> ConflictLine {
+    let [ours, published] = values(conflict, names);
     ConflictLine {
         path: ResourcePath::of(conflict.resource),
         name: conflict.name.clone(),
         kind: conflict.kind.word(),
         field: conflict.field.word(),
-        ours: said(&conflict.corrected_value),
-        published: said(&conflict.source_value),
+        ours,
+        published,
         edition: edition(&conflict.edition, conflict.seen_at),
         decide,
     }
@@ -175,16 +207,13 @@ fn organization_line(
     conflict: &OpenOrganizationConflict,
     decide: Option<DecideOrganization>,
 ) -> OrganizationLine {
-    let said = |value: &Option<String>| match value {
-        Some(value) => conflict.field.in_words(value),
-        None => NOTHING.to_owned(),
-    };
+    let [ours, published] = organization_values(conflict);
     OrganizationLine {
         path: OrganizationPath::of(conflict.organization),
         name: conflict.name.clone(),
         field: conflict.field.word(),
-        ours: said(&conflict.corrected_value),
-        published: said(&conflict.source_value),
+        ours,
+        published,
         edition: edition(&conflict.edition, conflict.seen_at),
         decide,
     }
@@ -252,15 +281,7 @@ async fn listed(
         is_open(visitor, action, &Object::Resource(conflict.owners))
             .then(|| decided_by(conflict, site.app.new_request_id()))
     };
-    let tied = found
-        .conflicts
-        .iter()
-        .filter(|conflict| conflict.field == CorrectableField::Organization);
-    let values = tied.flat_map(|conflict| [&conflict.source_value, &conflict.corrected_value]);
-    let ids: Vec<OrganizationId> = values
-        .filter_map(|value| value.as_deref()?.parse().ok())
-        .collect();
-    let names = site.app.organization_names(&ids).await?;
+    let names = names_of(site, &found.conflicts).await?;
     let mut listed = ConflictsPage::of(shell, &found, &names, decide);
     listed.undecided = may_decide_rows(visitor.principal())
         .is_ok()

@@ -9,6 +9,10 @@ use super::{NETWORK, Sampled, part_paths};
 part_paths! { [id: NetworkId = NETWORK]
     /// Whom a network is to ask, and what is to be done about it.
     UpkeepPath = "/networks/{id}/upkeep";
+    /// The same list for a spreadsheet.
+    UpkeepCsvPath = "/networks/{id}/upkeep/csv";
+    /// The same as a workbook of Excel.
+    UpkeepXlsxPath = "/networks/{id}/upkeep/xlsx";
 }
 
 part_paths! { [inquiry: InquiryId = "01932f00-0000-7015-8000-000000000001"]

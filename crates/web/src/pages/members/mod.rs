@@ -24,8 +24,10 @@ use crate::gate::{refused, refused_on};
 use crate::next::Next;
 use crate::paths::{AccountPath, PostsPath};
 use crate::session::Visitor;
+use crate::spreadsheet::ListFiles;
 
 pub mod ending;
+pub(crate) mod files;
 pub mod invite;
 pub(crate) mod letter;
 pub mod network;
@@ -53,6 +55,8 @@ pub struct MembersPage {
     /// Who answers for what in each organization: its name, and the page.
     posts: Vec<(String, PostsPath)>,
     members: Vec<MemberLine>,
+    /// The members as a file.
+    files: ListFiles,
     invitations: Vec<InvitationLine>,
 }
 
@@ -94,6 +98,16 @@ async fn members_of(
         MembersRefusal::NotFound => PageFault::NotFound.into_response(),
         MembersRefusal::NotAllowed(decision) => refused(decision, visitor),
     }))
+}
+
+/// What those are called who take over from somebody.
+async fn successors_of(
+    site: &Site,
+    members: &MembersView,
+) -> Result<HashMap<AccountId, Line>, PageFault> {
+    let successors = members.members.iter().filter_map(|member| member.successor);
+    let successors: Vec<AccountId> = successors.collect();
+    Ok(site.app.names_of(&successors).await?)
 }
 
 /// The days from one on, to the last before another where that is known.
@@ -180,9 +194,7 @@ async fn members_page(
         Err(answer) => return Ok(answer),
     };
     let invitations = site.app.open_invitations(visitor.principal()).await?;
-    let successors = members.members.iter().filter_map(|member| member.successor);
-    let successors: Vec<AccountId> = successors.collect();
-    let names = site.app.names_of(&successors).await?;
+    let names = successors_of(site, &members).await?;
     Ok(shown(&MembersPage {
         shell: Shell::of(site, visitor, Here::Account).await?,
         account: AccountPath,
@@ -190,6 +202,7 @@ async fn members_page(
         name: members.name.to_string(),
         ways: Ways::of(circle),
         posts: posts_ways(&members),
+        files: files::of_circle(circle),
         invitations: invitations
             .iter()
             .filter(|open| leads_into(open, &members))

@@ -8,7 +8,7 @@ use renkei_domain::letters::state::LetterState;
 use renkei_domain::people::Circle;
 
 use super::letter::LetterLine;
-use super::{InvitationLine, MemberLine, MembersPage, Ways, ending_way};
+use super::{InvitationLine, MemberLine, MembersPage, Ways, ending_way, files};
 use crate::pages::{Samples, Shell};
 use crate::paths::{AccountPath, PostsPath, Sampled as _};
 use crate::words::moment::AsOf;
@@ -76,6 +76,7 @@ impl Samples for MembersPage {
             ways: Ways::of(circle),
             posts: vec![(name.to_owned(), PostsPath::sample())],
             members,
+            files: files::of_circle(circle),
             invitations,
         };
         let name = "たかつき・しまもと障がい者就労支援ネットワーク";

@@ -6,9 +6,9 @@ use renkei_domain::people::Circle;
 use crate::error::PageFault;
 use crate::paths::{
     EndMembershipPath, EndStaffPath, FurtherCodePath, FurtherStaffCodePath, InvitePath,
-    InviteStaffPath, MembersPath, NetworkHistoryPath, NetworkPath, PrintInvitationPath,
-    PrintStaffInvitationPath, SendAgainPath, SendStaffAgainPath, StaffPath, WithdrawPath,
-    WithdrawStaffPath,
+    InviteStaffPath, MembersCsvPath, MembersPath, MembersXlsxPath, NetworkHistoryPath, NetworkPath,
+    PrintInvitationPath, PrintStaffInvitationPath, SendAgainPath, SendStaffAgainPath, StaffCsvPath,
+    StaffPath, StaffXlsxPath, WithdrawPath, WithdrawStaffPath,
 };
 
 /// An address that names a circle.
@@ -36,12 +36,12 @@ macro_rules! of_circle {
 
 of_circle! { Network:
     MembersPath InvitePath PrintInvitationPath WithdrawPath SendAgainPath FurtherCodePath
-    EndMembershipPath
+    EndMembershipPath MembersCsvPath MembersXlsxPath
 }
 
 of_circle! { Organization:
     StaffPath InviteStaffPath PrintStaffInvitationPath WithdrawStaffPath SendStaffAgainPath
-    FurtherStaffCodePath EndStaffPath
+    FurtherStaffCodePath EndStaffPath StaffCsvPath StaffXlsxPath
 }
 
 macro_rules! of_membership {

@@ -27,8 +27,10 @@ use crate::gate::{asked_again, refused};
 use crate::pages::letters::writer;
 use crate::paths::{FindInquiryPath, InquiryPath, ResourcePath, UpkeepPath};
 use crate::session::Visitor;
+use crate::spreadsheet::ListFiles;
 
 mod answers;
+pub(crate) mod files;
 pub mod find;
 pub mod reply;
 mod samples;
@@ -57,6 +59,8 @@ pub struct UpkeepPage {
     /// Whether it is a page after the first.
     goes_on: bool,
     next: Option<String>,
+    /// The list as a file.
+    files: ListFiles,
     once: String,
 }
 
@@ -159,21 +163,26 @@ fn due_words(due: Option<NaiveDate>, today: NaiveDate) -> String {
     }
 }
 
+/// What is asked of an agency: first what was reopened, and why.
+fn groups_of(row: &InquiryRow) -> Vec<String> {
+    let reopened = row.reopened.iter();
+    let reopened = reopened.map(|one| format!("{}（{}: もう一度）", one.group, one.because));
+    let groups = row.groups.iter().filter(|one| {
+        let mut reopened = row.reopened.iter();
+        !reopened.any(|known| known.group == one.group)
+    });
+    reopened.chain(groups.map(group_words)).collect()
+}
+
 impl UpkeepRow {
     fn of(row: &InquiryRow, today: NaiveDate) -> Self {
-        let reopened = row.reopened.iter();
-        let reopened = reopened.map(|one| format!("{}（{}: もう一度）", one.group, one.because));
-        let groups = row.groups.iter().filter(|one| {
-            let mut reopened = row.reopened.iter();
-            !reopened.any(|known| known.group == one.group)
-        });
         Self {
             id: row.resource,
             path: ResourcePath::of(row.resource),
             name: row.name.to_string(),
             kind: row.kind.clone(),
             round: row.round.word(),
-            groups: reopened.chain(groups.map(group_words)).collect(),
+            groups: groups_of(row),
             due: due_words(row.due, today),
             used: few::in_words(few::told(row.used)),
             step: step_words(&row.step),
@@ -246,6 +255,7 @@ impl UpkeepPage {
             to_begin: page.to_begin,
             goes_on: !asked.after.is_empty(),
             next,
+            files: files::of_list(page.network, is_all),
             once,
             here,
             shell,

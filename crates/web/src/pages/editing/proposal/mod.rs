@@ -1,9 +1,10 @@
 //! What anybody would put right in the directory. [`make`] is the form of an entry, [`missing`] that of an office which is
 //! not there, both for whoever has no account; [`own`] says by a code what came of it, which is typed at [`enter`].
-//! [`waiting`] lists what waits for a desk, [`decide`] is one of them.
+//! [`waiting`] lists what waits for a desk and what was decided last, [`files`] gives that as a file, [`decide`] is one of them.
 
 pub mod decide;
 pub mod enter;
+pub(crate) mod files;
 pub mod make;
 pub mod missing;
 pub mod own;

@@ -18,9 +18,10 @@ use crate::form::{Form, Packed, Sent};
 use crate::pages::editing::kit::Faults;
 use crate::pages::{Here, Samples, Shell};
 use crate::paths::{
-    EntrancePath, OwnProposalsPath, ProposalPath, ProposalsPath, ProposeMissingPath, ProposePath,
-    ResourcePath, Sampled as _,
+    EntrancePath, OwnProposalsPath, ProposalPath, ProposalsCsvPath, ProposalsPath,
+    ProposalsXlsxPath, ProposeMissingPath, ProposePath, ResourcePath, Sampled as _,
 };
+use crate::spreadsheet::ListFiles;
 
 const NAME: &str = "みほん作業所（架空）";
 const DAY: &str = "2026年11月20日(金)";
@@ -175,6 +176,7 @@ impl Samples for ProposalsPage {
             is_continued: next.is_some(),
             first: ProposalsPath,
             next,
+            files: ListFiles::at(ProposalsXlsxPath, ProposalsCsvPath),
             decided: Vec::new(),
         };
         let usual = Self {

@@ -14,8 +14,9 @@ use serde::Deserialize;
 use crate::Site;
 use crate::error::PageFault;
 use crate::pages::{Here, Shell, shown};
-use crate::paths::{ProposalPath, ProposalsPath};
+use crate::paths::{ProposalPath, ProposalsCsvPath, ProposalsPath, ProposalsXlsxPath};
 use crate::session::Visitor;
+use crate::spreadsheet::ListFiles;
 
 /// The page.
 #[derive(Debug, Template)]
@@ -28,6 +29,8 @@ pub struct ProposalsPage {
     pub(super) is_continued: bool,
     pub(super) first: ProposalsPath,
     pub(super) next: Option<String>,
+    /// All of them as a file.
+    pub(super) files: ListFiles,
     /// The newest of those that were decided, on the first page.
     pub(super) decided: Vec<WaitingLine>,
 }
@@ -49,6 +52,12 @@ pub(crate) struct Asking {
     after: String,
 }
 
+/// What a proposal is about.
+pub(super) fn what(one: &ListedProposal) -> String {
+    let entry = one.entry.as_ref().map(ToString::to_string);
+    entry.unwrap_or_else(|| "名簿にない機関".to_owned())
+}
+
 impl ProposalsPage {
     /// How many of those that were decided stand on it at most.
     const fn most_decided(&self) -> u32 {
@@ -58,10 +67,9 @@ impl ProposalsPage {
 
 impl WaitingLine {
     fn of(one: &ListedProposal) -> Self {
-        let entry = one.entry.as_ref().map(ToString::to_string);
         Self {
             path: ProposalPath::of(one.id),
-            what: entry.unwrap_or_else(|| "名簿にない機関".to_owned()),
+            what: what(one),
             made: japanese_date(one.made_at.in_japan().date),
             decided: one.decided_at.map(|at| japanese_date(at.in_japan().date)),
         }
@@ -91,6 +99,7 @@ pub(crate) async fn show(
         lines: waiting.lines.iter().map(WaitingLine::of).collect(),
         is_continued: after.is_some(),
         first: ProposalsPath,
+        files: ListFiles::at(ProposalsXlsxPath, ProposalsCsvPath),
         next: waiting.next.map(|id| format!("{ProposalsPath}?after={id}")),
         decided: decided.iter().flatten().map(WaitingLine::of).collect(),
     }))
