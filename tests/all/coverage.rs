@@ -301,10 +301,25 @@ on_every_database! {
         }
         let view = view_of(&world, demo()).await;
         assert_eq!(view.coverage, by_hand(&world, &view.coverage.places).await);
-        let filled = view.coverage.rows.iter().flat_map(|row| &row.cells);
-        let filled = filled.filter(|cell| !cell.is_empty()).count();
-        // Beside the cells of kinds those of their sums.
-        assert_eq!(cells.len(), filled + view.places.len());
+        // A list stands behind every number: of a municipality, of the country, of the whole area, and of their sums.
+        let sums = view.coverage.sums();
+        let rows = view.coverage.rows.iter().map(|row| (&row.cells, [&row.country, &row.all]));
+        let rows = rows.chain([(&sums.cells, [&sums.country, &sums.all])]);
+        let filled = rows.flat_map(|(cells, others)| cells.iter().chain(others));
+        assert_eq!(cells.len(), filled.filter(|cell| !cell.is_empty()).count());
+        let of = |what: &str| cells.iter().filter(|(href, _)| href.contains(what)).count();
+        assert!(of(&format!("network={}", demo())) > 10 && of("country=yes") == 2, "{cells:?}");
+        assert!(html.contains("この1年に確かめた機関の数です"), "{html}");
+        // What was narrowed to is said, and taken back by a press.
+        let whole = page(&visitor, &format!("/kinds/visiting_nursing?network={}", demo())).await;
+        assert!(whole.contains("の地域（やめる）") && whole.contains("どこかを「担当する」"), "{whole}");
+        let country = page(&visitor, "/kinds/hotline?country=yes").await;
+        assert!(country.contains("全国どこからでも（やめる）"), "{country}");
+        let (status, file) = visitor.read("/search.csv?kind=hotline&country=yes").await;
+        assert_eq!((status, file.lines().count()), (200, total(&country) + 1));
+        for nowhere in ["network=x", "network=01932f00-0000-7000-8000-00000000ffff", "country=no"] {
+            assert_eq!(visitor.open(&format!("/search?{nowhere}")).await.status(), 404, "{nowhere}");
+        }
 
         for strange in ["/coverage/x", "/coverage/01932f00-0000-7000-8000-00000000ffff"] {
             for below in ["", "/csv", "/paper"] {

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use renkei_domain::directory::contact::policy::{ContactPurpose, SenderKind};
 use renkei_domain::directory::contact::reach::{ReachAnswer, ReachQuestion, how_to_reach};
+use renkei_domain::directory::coverage::columns;
 use renkei_domain::directory::filter::{Area, Facets, Near};
 use renkei_domain::directory::hours::opening::Openness;
 use renkei_domain::directory::kind::{ResourceKind, Sector};
@@ -11,7 +12,7 @@ use renkei_domain::directory::profile::Profile;
 use renkei_domain::directory::program::ProgramKind;
 use renkei_domain::directory::resource::ResourceFacts;
 use renkei_domain::directory::strength::Topic;
-use renkei_domain::ids::ResourceId;
+use renkei_domain::ids::{NetworkId, ResourceId};
 use renkei_domain::time::{Instant, Moment};
 use renkei_store::StoreFault;
 use renkei_store::directory::listing::PageStart;
@@ -39,6 +40,10 @@ pub struct ListRequest {
     pub sectors: Vec<Sector>,
     /// One municipality, a city with its wards.
     pub area: Option<MunicipalityCode>,
+    /// All municipalities that a network looks after; one municipality goes before it.
+    pub network: Option<NetworkId>,
+    /// Only what is for the whole country: a telephone line that names no place.
+    pub is_countrywide: bool,
     /// Not the municipality itself but a circle of so many kilometres around its office.
     pub within_km: Option<u32>,
     /// Programs, any of them.
@@ -99,6 +104,8 @@ pub struct ResourceList {
     pub request: ListRequest,
     /// The area, where one was asked for.
     pub area: Option<Municipality>,
+    /// What the network is called whose municipalities were asked for.
+    pub network: Option<String>,
     /// How many entries there are on all pages and of what; each count says whether it is exact.
     pub facets: Facets,
     /// The municipalities that the facets name first.
@@ -121,6 +128,7 @@ pub struct ResourceList {
 struct PreparedList {
     search: Prepared,
     area: Option<Municipality>,
+    network: Option<String>,
     at: Moment,
 }
 
@@ -182,6 +190,7 @@ impl App {
             at: list.at,
             entries: list.listed(page),
             area: list.area,
+            network: list.network,
         }))
     }
 
@@ -217,6 +226,7 @@ impl App {
         let list = PreparedList {
             search: Prepared::bound_to(search, search, reference),
             area: None,
+            network: None,
             at: self.now().in_japan(),
         };
         Ok(LongList {
@@ -243,6 +253,21 @@ impl App {
         Ok(long.list.listed(page))
     }
 
+    /// What a network is called, and the municipalities that it looks after and that the table knows; nothing where there
+    /// is no such network, or it looks after none.
+    async fn places_of_network(
+        &self,
+        id: NetworkId,
+    ) -> Result<Option<(String, Vec<MunicipalityCode>)>, StoreFault> {
+        let mut networks = self.store.networks().await?.into_iter();
+        let Some(network) = networks.find(|known| known.id == id) else {
+            return Ok(None);
+        };
+        let reference = self.reference().await?;
+        let places = columns(&reference.municipalities, &network.area);
+        Ok((!places.is_empty()).then(|| (network.name.to_string(), places)))
+    }
+
     async fn prepare(&self, request: &ListRequest) -> Result<Option<PreparedList>, StoreFault> {
         let reference = self.reference().await?;
         let area = match request.area {
@@ -252,8 +277,15 @@ impl App {
             },
             None => None,
         };
+        let (network, places) = match request.network.filter(|_| area.is_none()) {
+            Some(id) => match self.places_of_network(id).await? {
+                Some((name, places)) => (Some(name), places),
+                None => return Ok(None),
+            },
+            None => (None, Vec::new()),
+        };
         let now = self.now();
-        let search = request.search(area.as_ref(), now);
+        let search = request.search(area.as_ref(), places, now);
         let bound = ResourceSearch {
             open_at: match request.open {
                 // Every page is looked at a little later than the one before; it is the same list.
@@ -265,6 +297,7 @@ impl App {
         Ok(Some(PreparedList {
             search: Prepared::bound_to(&bound, &search, reference),
             area,
+            network,
             at: now.in_japan(),
         }))
     }
@@ -277,7 +310,13 @@ const OF_A_LIST: Parts = Parts {
 };
 
 impl ListRequest {
-    fn search(&self, area: Option<&Municipality>, now: Instant) -> ResourceSearch {
+    /// The search for it in its municipality, or in those of its network.
+    fn search(
+        &self,
+        area: Option<&Municipality>,
+        places: Vec<MunicipalityCode>,
+        now: Instant,
+    ) -> ResourceSearch {
         let near = area
             .and_then(|area| area.point)
             .zip(self.within_km)
@@ -287,7 +326,7 @@ impl ListRequest {
             text: self.text.clone(),
             kinds: self.kinds.clone(),
             sectors: self.sectors.clone(),
-            municipalities: area.map(|area| area.code).into_iter().collect(),
+            municipalities: area.map_or(places, |area| vec![area.code]),
             near,
             open_at: self.open.map(|when| match when {
                 OpenWhen::Now => now,
@@ -296,6 +335,7 @@ impl ListRequest {
             programs: self.programs.clone(),
             good_at: self.good_at.clone(),
             has_capacity: self.has_capacity,
+            is_countrywide: self.is_countrywide,
             verified_since: self.verified_since,
             ..ResourceSearch::default()
         }

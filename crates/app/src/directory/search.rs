@@ -52,6 +52,8 @@ pub struct ResourceSearch {
     pub good_at: Vec<Topic>,
     /// Only who said that they have a free place.
     pub has_capacity: bool,
+    /// Only what is for the whole country: a telephone line that names no place.
+    pub is_countrywide: bool,
     /// Only where something was confirmed on this day or later.
     pub verified_since: Option<NaiveDate>,
     /// In which order.
@@ -74,6 +76,7 @@ impl ResourceSearch {
             programs: self.programs.clone(),
             good_at: self.good_at.clone(),
             has_capacity: self.has_capacity,
+            is_countrywide: self.is_countrywide,
             verified_since: self.verified_since,
             order: self.order,
         }

@@ -51,6 +51,8 @@ pub struct ResourceFilter {
     pub good_at: Vec<Topic>,
     /// Said that it has a free place.
     pub has_capacity: bool,
+    /// Is for the whole country: a telephone line that names no place, neither where it stands nor whom it serves.
+    pub is_countrywide: bool,
     /// Some part was confirmed on this day or later.
     pub verified_since: Option<NaiveDate>,
     /// In which order.

@@ -105,6 +105,7 @@ impl FilterInput {
             programs: plain(self.programs),
             good_at: plain(self.good_at),
             has_capacity: self.has_capacity.unwrap_or(false),
+            is_countrywide: false,
             verified_since: self.verified_since.map(|day| day.0),
             order,
         })

@@ -9,7 +9,7 @@ use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::municipality::MunicipalityCode;
 use sea_orm::{ConnectionTrait as _, DbBackend, QueryResult, Value};
 
-use super::listing::IS_ACTIVE;
+use super::listing::{IS_ACTIVE, is_countrywide};
 use super::words::{code, number, unreadable};
 use crate::fault::StoreFault;
 use crate::publication::IS_SHOWN;
@@ -113,12 +113,11 @@ fn statement(backend: DbBackend, areas: &[Area], confirmed_since: NaiveDate) -> 
         .push(&format!(
             " AND {NOTHING_DECLARED} AND {shown} \
              UNION ALL SELECT {IN_COUNTRY}, f.kind, f.resource_id, 1 FROM resource_facts f \
-             WHERE f.kind = "
+             WHERE "
         ))
-        // A line that names no place, neither where it stands nor whom it serves, is for the whole country.
-        .bind(ResourceKind::Hotline.code())
+        .add(is_countrywide())
         .push(&format!(
-            " AND f.city IS NULL AND {NOTHING_DECLARED} AND {shown}), \
+            " AND {shown}), \
              measured AS MATERIALIZED (\
              SELECT n.place, n.kind, n.resource_id, n.declared, p.capacity_available AS free, \
              p.capacity_as_of AS as_of, \

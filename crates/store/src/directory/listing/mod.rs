@@ -30,7 +30,7 @@ use crate::store::Store;
 pub use self::facets::KindCount;
 pub(crate) use self::facets::WholeCount;
 pub use self::key::{Key, Tier};
-pub(super) use self::narrowing::IS_ACTIVE;
+pub(super) use self::narrowing::{IS_ACTIVE, is_countrywide};
 
 /// Where a page begins.
 #[derive(Debug, Clone, PartialEq)]

@@ -42,6 +42,15 @@ pub(super) struct Narrowing<'f> {
 pub(in crate::directory) const IS_ACTIVE: &str =
     "f.resource_id NOT IN (SELECT id FROM resource WHERE lifecycle <> 'active')";
 
+/// That a row is for the whole country: a line that names no place, neither where it stands nor whom it serves.
+pub(in crate::directory) fn is_countrywide() -> Sql {
+    let mut sql = Sql::new("f.kind = ");
+    sql.bind(ResourceKind::Hotline.code()).push(
+        " AND f.city IS NULL AND NOT EXISTS (SELECT 1 FROM service_area a WHERE a.resource_id = f.resource_id)",
+    );
+    sql
+}
+
 /// How many kinds are looked up in the index together with words: many of them would cost more than
 /// looking at the rows.
 const MARKED_KINDS: usize = 8;
@@ -87,7 +96,8 @@ impl<'f> Narrowing<'f> {
     pub(super) fn is_counted_whole(&self) -> bool {
         let is_worded = !self.wording().is_empty() || self.filter.query.is_only_signs();
         let is_plain = self.filter.near.is_none() && self.rest(self.told()).is_empty();
-        !is_worded && is_plain && !self.is_in_area() && self.kinds(Aside::Nothing).is_none()
+        let is_anywhere = !self.is_in_area() && !self.filter.is_countrywide;
+        !is_worded && is_plain && is_anywhere && self.kinds(Aside::Nothing).is_none()
     }
 
     /// Whether the circle is what is read first.
@@ -281,11 +291,14 @@ impl<'f> Narrowing<'f> {
         }
     }
 
-    /// What a row says by itself: it is shown, and of these kinds.
+    /// What a row says by itself: it is shown, for the whole country where that is asked for, and of these kinds.
     pub(super) fn plain(&self, aside: Aside) -> Vec<Sql> {
         let mut plain = vec![Sql::new(IS_SHOWN), Sql::new(IS_ACTIVE)];
         if self.filter.query.is_only_signs() {
             plain.push(Sql::new("1 = 0"));
+        }
+        if self.filter.is_countrywide {
+            plain.push(is_countrywide());
         }
         match self.kinds(aside) {
             Some(kinds) if kinds.is_empty() => plain.push(Sql::new("1 = 0")),

@@ -4,6 +4,7 @@ use renkei_app::directory::coverage::CoverageView;
 use renkei_domain::directory::coverage::{CoverageRow, Tally, has_places};
 use renkei_domain::directory::kind::{ResourceKind, Sector};
 use renkei_domain::directory::municipality::MunicipalityCode;
+use renkei_domain::ids::NetworkId;
 
 use crate::pages::list;
 use crate::paths::{AreaPath, KindPath};
@@ -29,7 +30,8 @@ enum Holds {
     /// A municipality, by its place in the table.
     Place(usize, MunicipalityCode),
     Country,
-    All,
+    /// The whole area of a network.
+    All(NetworkId),
 }
 
 /// The lines of a sector, in as many tables as its columns need.
@@ -69,7 +71,7 @@ pub(super) struct CellView {
 #[derive(Debug, Clone)]
 pub(super) struct ToldCell {
     /// The list behind it.
-    pub(super) href: Option<String>,
+    pub(super) href: String,
     pub(super) count: u64,
     /// By what they are there: they serve it, or they stand in it.
     pub(super) how: String,
@@ -110,7 +112,7 @@ fn columns(view: &CoverageView) -> Vec<Column> {
     }
     columns.push(Column {
         head: ALL.to_owned(),
-        holds: Holds::All,
+        holds: Holds::All(view.network),
     });
     columns
 }
@@ -126,7 +128,7 @@ fn how(tally: &Tally) -> String {
 }
 
 impl CellView {
-    fn of(head: &str, tally: &Tally, kind: Option<ResourceKind>, href: Option<String>) -> Self {
+    fn of(head: &str, tally: &Tally, kind: Option<ResourceKind>, href: String) -> Self {
         let places = match tally.places() {
             Some((free, oldest)) => PlacesView::Told {
                 free,
@@ -153,12 +155,9 @@ impl CellView {
 fn line_of(row: &CoverageRow, columns: &[Column]) -> LineView {
     let cells = columns.iter().filter_map(|column| {
         let (tally, href) = match column.holds {
-            Holds::Place(place, code) => {
-                let list = list::of_kind_in(row.kind, code);
-                (row.cells.get(place)?, Some(list))
-            }
-            Holds::Country => (&row.country, None),
-            Holds::All => (&row.all, None),
+            Holds::Place(place, code) => (row.cells.get(place)?, list::of_kind_in(row.kind, code)),
+            Holds::Country => (&row.country, list::of_country(Some(row.kind))),
+            Holds::All(network) => (&row.all, list::of_network(Some(row.kind), network)),
         };
         Some(CellView::of(&column.head, tally, Some(row.kind), href))
     });
@@ -224,11 +223,10 @@ pub(super) fn sums(view: &CoverageView) -> Vec<TableView> {
         let cells = beside.iter().filter_map(|column| {
             let (tally, href) = match column.holds {
                 Holds::Place(place, code) => {
-                    let list = AreaPath::of(code).to_string();
-                    (sums.cells.get(place)?, Some(list))
+                    (sums.cells.get(place)?, AreaPath::of(code).to_string())
                 }
-                Holds::Country => (&sums.country, None),
-                Holds::All => (&sums.all, None),
+                Holds::Country => (&sums.country, list::of_country(None)),
+                Holds::All(network) => (&sums.all, list::of_network(None, network)),
             };
             Some(CellView::of(&column.head, tally, None, href))
         });

@@ -1,6 +1,7 @@
 //! What a list may be narrowed to by one press, and what it is narrowed to already.
 
 use renkei_app::directory::list::{OpenWhen, ResourceList};
+use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::time::{Minute, japanese_date};
 
 use super::narrowing::{Base, CIRCLES, Narrowing};
@@ -118,6 +119,7 @@ impl Chips<'_> {
                         n.km = String::new();
                     } else {
                         n.area = code.to_string();
+                        n.network = String::new();
                     }
                 });
                 Some(Choice {
@@ -161,7 +163,17 @@ impl Chips<'_> {
 
     /// What is either asked for or not.
     pub(super) fn toggles(&self) -> Vec<Choice> {
-        vec![
+        let country = self.toggle("全国どこからでも", "yes", |narrowing| {
+            &mut narrowing.country
+        });
+        // Nothing that names a place is for the whole country.
+        let is_of_place = self.list.area.is_some() || self.list.network.is_some();
+        let is_offered = match self.base {
+            Base::Search => !is_of_place,
+            Base::Kind(kind) => kind == ResourceKind::Hotline && !is_of_place,
+            Base::Area(_) => false,
+        };
+        let toggles = vec![
             self.toggle("いま開いている", "now", |narrowing| {
                 narrowing.day.clear();
                 narrowing.time.clear();
@@ -170,7 +182,9 @@ impl Chips<'_> {
             self.toggle("空きがある", "yes", |narrowing| {
                 &mut narrowing.capacity
             }),
-        ]
+        ];
+        let country = Some(country).filter(|choice| choice.is_set || is_offered);
+        toggles.into_iter().chain(country).collect()
     }
 
     fn toggle(&self, word: &str, value: &str, own: fn(&mut Narrowing) -> &mut String) -> Choice {
@@ -203,6 +217,10 @@ impl Chips<'_> {
                 n.area = String::new();
                 n.km = String::new();
             }));
+        }
+        if let Some(network) = &list.network {
+            let word = format!("{network}の地域");
+            set.push(taken(word, &|n| n.network = String::new()));
         }
         for topic in &list.request.good_at {
             let word = topic.word().unwrap_or("そのほか");

@@ -12,6 +12,7 @@ use renkei_domain::directory::contact::policy::ContactPurpose;
 use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::municipality::MunicipalityCode;
 use renkei_domain::directory::search::Query;
+use renkei_domain::ids::NetworkId;
 use renkei_domain::time::era_date;
 use renkei_exchange::export::Form;
 
@@ -157,7 +158,10 @@ fn heading(list: &ResourceList, base: Base, narrowing: &Narrowing) -> String {
     match (base, &list.area) {
         (Base::Kind(kind), _) => kind.word().to_owned(),
         (Base::Area(_), Some(area)) => format!("{}の支援機関", area.name),
-        _ if narrowing.q.trim().is_empty() => "機関をさがす".to_owned(),
+        _ if narrowing.q.trim().is_empty() => match &list.network {
+            Some(network) => format!("{network}の地域の機関"),
+            None => "機関をさがす".to_owned(),
+        },
         _ => format!("「{}」でさがした結果", narrowing.q.trim()),
     }
 }
@@ -193,8 +197,19 @@ fn explanation(list: &ResourceList) -> String {
                 (false, _) => "よみの順です".to_owned(),
             }
         ),
-        (None, _, false) => "よみの順です。".to_owned(),
-        (None, _, true) => format!("{BY_WORDS}の順です。"),
+        (None, _, false) => format!("{}よみの順です。", of_whom(list)),
+        (None, _, true) => format!("{}{BY_WORDS}の順です。", of_whom(list)),
+    }
+}
+
+/// Whose list it is that is of no single municipality.
+fn of_whom(list: &ResourceList) -> String {
+    match (&list.network, list.request.is_countrywide) {
+        (_, true) => "場所を決めずに、全国のどこからでも使える窓口です。".to_owned(),
+        (Some(network), false) => format!(
+            "{network}の地域のどこかを「担当する」と言っている機関と、担当地域をまだ聞いていないが そこに「所在する」機関です。"
+        ),
+        (None, false) => String::new(),
     }
 }
 
@@ -216,6 +231,24 @@ pub(in crate::pages) fn of_kind_in(kind: ResourceKind, code: MunicipalityCode) -
         ..Narrowing::default()
     };
     narrowing.href(Base::Kind(kind))
+}
+
+/// The list of a kind, or of all of them, in the area of a network.
+pub(in crate::pages) fn of_network(kind: Option<ResourceKind>, network: NetworkId) -> String {
+    let narrowing = Narrowing {
+        network: network.to_string(),
+        ..Narrowing::default()
+    };
+    narrowing.href(kind.map_or(Base::Search, Base::Kind))
+}
+
+/// The list of what is for the whole country.
+pub(in crate::pages) fn of_country(kind: Option<ResourceKind>) -> String {
+    let narrowing = Narrowing {
+        country: "yes".to_owned(),
+        ..Narrowing::default()
+    };
+    narrowing.href(kind.map_or(Base::Search, Base::Kind))
 }
 
 async fn show(
@@ -338,6 +371,7 @@ pub(crate) async fn show_area(
     }
     let narrowing = Narrowing {
         area: String::new(),
+        network: String::new(),
         ..Narrowing::read(question.as_deref())?
     };
     show(&site, &visitor, Base::Area(area), &narrowing).await

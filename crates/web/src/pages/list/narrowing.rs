@@ -42,6 +42,10 @@ pub(crate) struct Narrowing {
     pub(crate) kinds: Vec<String>,
     pub(crate) sectors: Vec<String>,
     pub(crate) area: String,
+    /// The network in whose municipalities; one municipality goes before it.
+    pub(crate) network: String,
+    /// Whether it must be for the whole country.
+    pub(crate) country: String,
     /// The name of a town as typed; it leads to the town's code.
     pub(crate) town: String,
     pub(crate) km: String,
@@ -89,6 +93,10 @@ impl Narrowing {
         for typed in [&mut read.q, &mut read.day, &mut read.time] {
             *typed = typed.replace(is_strange, "\u{FFFD}");
         }
+        if !read.area.is_empty() {
+            // The form sends along in which network it was.
+            read.network.clear();
+        }
         if read.names_moment() {
             // The form sends along that it was to be open now.
             read.open.clear();
@@ -100,6 +108,8 @@ impl Narrowing {
         Some(match name {
             "q" => &mut self.q,
             "area" => &mut self.area,
+            "network" => &mut self.network,
+            "country" => &mut self.country,
             "town" => &mut self.town,
             "km" => &mut self.km,
             "good" => &mut self.good,
@@ -123,8 +133,10 @@ impl Narrowing {
             .sectors
             .iter()
             .map(|sector| ("sector", sector.as_str()));
-        let others: [(&'static str, &str); 13] = [
+        let others: [(&'static str, &str); 15] = [
             ("area", &self.area),
+            ("network", &self.network),
+            ("country", &self.country),
             ("town", &self.town),
             ("km", &self.km),
             ("good", &self.good),
@@ -258,6 +270,8 @@ impl Narrowing {
             kinds: several(&self.kinds, ResourceKind::from_code)?,
             sectors: several(&self.sectors, Sector::from_code)?,
             area: one(&self.area, |code| MunicipalityCode::from_str(code).ok())?,
+            network: one(&self.network, |id| id.parse().ok())?,
+            is_countrywide: one(&self.country, |word| (word == "yes").then_some(()))?.is_some(),
             within_km: one(&self.km, |km| {
                 km.parse().ok().filter(|km| CIRCLES.contains(km))
             })?,
