@@ -27,9 +27,10 @@ use crate::markup::assert_sound;
 use crate::migrations::line;
 use crate::record::fine;
 
-/// An agency that likes mail best, and one that likes FAX best.
+/// An agency that likes mail best, and two that like FAX best.
 const BY_MAIL: &str = "/resources/01932f00-0000-7002-8000-000000000207";
 const BY_FAX: &str = "/resources/01932f00-0000-7002-8000-000000000303";
+const OTHER_BY_FAX: &str = "/resources/01932f00-0000-7002-8000-000000000404";
 
 async fn desk(world: &World) -> Somebody {
     somebody(&world.app, Standing::Coordinator(demo()), "minato").await
@@ -69,7 +70,8 @@ async fn asked(browser: &Browser, agency: &str) -> String {
         "{}",
         listed.html
     );
-    let begun = [("once", "begin-1"), ("resource", id)];
+    let once = format!("begin-{id}");
+    let begun = [("once", once.as_str()), ("resource", id)];
     let begun = browser.send(&list(), &begun).await;
     let to = fine(begun.leads_to.ok_or("the inquiry"));
     assert!(to.starts_with("/upkeep/"), "{to}");
@@ -197,6 +199,17 @@ on_every_database! {
         for words in ["名簿の確かめのお願い", "変更なし", "072-000-0110", "連絡はFAXのみ", "まちがって届いたとき"] {
             assert!(sheet.contains(words), "{words}: {sheet}");
         }
+        // All that are prepared in one file, of which printing changes nothing.
+        asked(&browser, OTHER_BY_FAX).await;
+        let listed = page(&browser, &list()).await;
+        let all = format!("{}/paper", list());
+        assert!(listed.says(&format!("href=\"{all}\"")), "{}", listed.html);
+        let sheets = printed(&server, &minato, &all).await;
+        assert_eq!(sheets.matches("返事の番号").count(), 2, "{sheets}");
+        assert!(sheets.contains("072-000-0110") && sheets.contains("072-000-0121"), "{sheets}");
+        let still = page(&browser, &list()).await;
+        assert!(still.says(&inquiry) && still.says(OTHER_BY_FAX), "{}", still.html);
+        assert!(!page(&browser, &inquiry).await.says("FAX: 送った"));
         let script = printed(&server, &minato, &paper("phone")).await;
         assert!(script.contains("072-000-0010") && script.contains("プログラム中"), "{script}");
         assert_eq!(browser.look(&paper("map")).await.status, 404);
@@ -260,6 +273,7 @@ on_every_database! {
                 inquiry.clone(),
                 format!("{inquiry}/reply"),
                 format!("{inquiry}/paper/fax"),
+                format!("{}/paper", list()),
                 list(),
             ] {
                 let status = stranger.look(&address).await.status;

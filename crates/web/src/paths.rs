@@ -50,7 +50,7 @@ pub use of_meetings::{
 
 pub use of_upkeep::{
     InquiryPaperPath, InquiryPath, InquiryReplyPath, InquiryStepPath, SettleInquiryPath,
-    UpkeepCsvPath, UpkeepPath, UpkeepXlsxPath,
+    UpkeepCsvPath, UpkeepPaperPath, UpkeepPath, UpkeepXlsxPath,
 };
 
 /// A path with an example of itself, for tests that walk every address.

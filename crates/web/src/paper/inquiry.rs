@@ -32,17 +32,46 @@ pub(crate) async fn inquiry_on_paper(
     view: &InquiryView,
     channel: CallChannel,
 ) -> Result<Option<Response>, PageFault> {
-    let networks = site.app.named_networks().await?;
-    let own = networks.into_iter();
-    let mut own = own.filter(|network| network.id == view.inquiry.network);
-    let head = Letterhead {
-        network: Some(view.network_name.clone()),
-        secretariat: own.next().and_then(|network| network.secretariat),
-    };
+    let head = head_of(site, view).await?;
     match to_print(view, &head, channel) {
         Some(to_print) => answered(site, to_print, Paper::A4).await.map(Some),
         None => Ok(None),
     }
+}
+
+/// Answers with the FAX forms of inquiries of one network as PDF, each on pages of its own; nothing where none of them has
+/// one.
+pub(crate) async fn fax_forms_on_paper(
+    site: &Site,
+    views: &[InquiryView],
+) -> Result<Option<Response>, PageFault> {
+    let Some(first) = views.first() else {
+        return Ok(None);
+    };
+    let head = head_of(site, first).await?;
+    let asking = views.iter().filter(|view| !view.inquiry.asked().is_empty());
+    let forms = asking.filter_map(|view| {
+        let fax = by_fax(view, &head)?;
+        Some(form(view, &head, (Some(fax), None)))
+    });
+    let forms: Vec<InquiryForm> = forms.collect();
+    if forms.is_empty() {
+        return Ok(None);
+    }
+    answered(site, forms_to_print(&head, forms), Paper::A4)
+        .await
+        .map(Some)
+}
+
+/// From which network an inquiry is, and whom to ask there.
+async fn head_of(site: &Site, view: &InquiryView) -> Result<Letterhead, PageFault> {
+    let networks = site.app.named_networks().await?;
+    let own = networks.into_iter();
+    let mut own = own.filter(|network| network.id == view.inquiry.network);
+    Ok(Letterhead {
+        network: Some(view.network_name.clone()),
+        secretariat: own.next().and_then(|network| network.secretariat),
+    })
 }
 
 fn to_print(view: &InquiryView, head: &Letterhead, channel: CallChannel) -> Option<ToPrint> {
@@ -50,8 +79,14 @@ fn to_print(view: &InquiryView, head: &Letterhead, channel: CallChannel) -> Opti
         return None;
     }
     match channel {
-        CallChannel::Fax => form(view, head, (Some(by_fax(view, head)?), None)),
-        CallChannel::Letter => form(view, head, (None, Some(by_post(view)?))),
+        CallChannel::Fax => {
+            let form = form(view, head, (Some(by_fax(view, head)?), None));
+            Some(forms_to_print(head, vec![form]))
+        }
+        CallChannel::Letter => {
+            let form = form(view, head, (None, Some(by_post(view)?)));
+            Some(forms_to_print(head, vec![form]))
+        }
         CallChannel::Phone => script(view, head),
         CallChannel::Mail | CallChannel::InPerson => None,
     }
@@ -143,10 +178,10 @@ fn form(
     view: &InquiryView,
     head: &Letterhead,
     (fax, letter): (Option<InquiryFax>, Option<InquiryLetter>),
-) -> Option<ToPrint> {
+) -> InquiryForm {
     let facts = &view.entry.facts;
     let mut contacts = view.contacts.iter();
-    let form = InquiryForm {
+    InquiryForm {
         fax,
         letter,
         entry: format!("{}（{}）", facts.name, facts.kind_in_words()).into(),
@@ -156,16 +191,19 @@ fn form(
         ask: asks(view, head),
         answer_fax: fax_of(head),
         code: code(view),
-    };
-    Some(ToPrint {
+    }
+}
+
+fn forms_to_print(head: &Letterhead, forms: Vec<InquiryForm>) -> ToPrint {
+    ToPrint {
         sheet: renkei_print::Sheet::Inquiry(InquirySheet {
             network: network(head),
-            forms: vec![form],
+            forms,
         }),
         ruby: Ruby::Off,
         name: "名簿の確かめ.pdf",
         plain_name: "entry.pdf",
-    })
+    }
 }
 
 fn script(view: &InquiryView, head: &Letterhead) -> Option<ToPrint> {

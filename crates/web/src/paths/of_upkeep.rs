@@ -13,6 +13,8 @@ part_paths! { [id: NetworkId = NETWORK]
     UpkeepCsvPath = "/networks/{id}/upkeep/csv";
     /// The same as a workbook of Excel.
     UpkeepXlsxPath = "/networks/{id}/upkeep/xlsx";
+    /// The FAX sheets of all of it that are prepared.
+    UpkeepPaperPath = "/networks/{id}/upkeep/paper";
 }
 
 part_paths! { [inquiry: InquiryId = "01932f00-0000-7015-8000-000000000001"]

@@ -25,11 +25,12 @@ use crate::error::PageFault;
 use crate::form::Sent;
 use crate::gate::{asked_again, refused};
 use crate::pages::letters::writer;
-use crate::paths::{FindInquiryPath, InquiryPath, ResourcePath, UpkeepPath};
+use crate::paths::{FindInquiryPath, InquiryPath, ResourcePath, UpkeepPaperPath, UpkeepPath};
 use crate::session::Visitor;
 use crate::spreadsheet::ListFiles;
 
 mod answers;
+pub(crate) mod fax;
 pub(crate) mod files;
 pub mod find;
 pub mod reply;
@@ -61,6 +62,8 @@ pub struct UpkeepPage {
     next: Option<String>,
     /// The list as a file.
     files: ListFiles,
+    /// The FAX sheets of all that are prepared, where some may be.
+    sheets: Option<UpkeepPaperPath>,
     once: String,
 }
 
@@ -256,6 +259,8 @@ impl UpkeepPage {
             goes_on: !asked.after.is_empty(),
             next,
             files: files::of_list(page.network, is_all),
+            sheets: (page.next.is_some() || page.rows.iter().any(|row| fax::by_fax(row).is_some()))
+                .then(|| UpkeepPaperPath::of(page.network)),
             once,
             here,
             shell,

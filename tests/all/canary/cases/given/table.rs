@@ -209,6 +209,10 @@ pub(super) const GIVEN: &[(&str, Tells)] = &[
         Tells::Elsewhere("what is public of an agency, for the desk that asks it: `upkeep_pages`"),
     ),
     (
+        "/networks/{id}/upkeep/paper",
+        Tells::Elsewhere("what is public of agencies, for the desk that asks them: `upkeep_pages`"),
+    ),
+    (
         "/networks/{id}/upkeep/csv",
         Tells::Elsewhere("what is public of agencies, for the desk that asks them: `list_files`"),
     ),
