@@ -1,7 +1,7 @@
 //! A desk asks agencies whether what the directory says of them is still so, and does not ask too often.
 
-mod answered;
 mod again;
+mod answered;
 mod asked;
 mod closed;
 mod forgotten;

@@ -239,7 +239,9 @@ pub(crate) async fn answer(
                 Err(refusal @ (LinkRefusal::Changed | LinkRefusal::Reply(_))) => {
                     Some(refusal.to_string())
                 }
-                Err(refusal) => return without(&site, &visitor, (refusal, false), Some(&sent)).await,
+                Err(refusal) => {
+                    return without(&site, &visitor, (refusal, false), Some(&sent)).await;
+                }
             }
         }
         Ok(None) => None,
