@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -19,9 +20,9 @@ const towns = [
 /**
  * Founds an installation, serves it while `story` runs, and takes it away.
  * The story gets its address, the path of its network's members and the code of the first account. `settings` are
- * those of its `renkei.toml`.
+ * those of its `renkei.toml`, and `port` where it listens, for one that says in them how it is reached.
  */
-export async function withInstallation(story, settings = '') {
+export async function withInstallation(story, settings = '', port = 0) {
   const folder = await mkdtemp(path.join(tmpdir(), 'renkei-installation-'));
   let serving;
   try {
@@ -30,7 +31,7 @@ export async function withInstallation(story, settings = '') {
     await command(folder, 'import', 'municipality', 'towns.csv');
     const network = await command(folder, 'network', 'add', 'たかつき網', '--area', '272078');
     const invitation = await command(folder, 'user', 'add');
-    const { child, address } = await serve(folder, ['serve', '--listen', '127.0.0.1:0']);
+    const { child, address } = await serve(folder, ['serve', '--listen', `127.0.0.1:${port}`]);
     serving = child;
     return await story({
       address,
@@ -41,6 +42,15 @@ export async function withInstallation(story, settings = '') {
     if (serving) await ended(serving);
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** A port where nobody listens, for an installation that has to know its address beforehand. */
+export async function freePort() {
+  const nobody = createServer();
+  await new Promise((resolve) => nobody.listen(0, '127.0.0.1', resolve));
+  const { port } = nobody.address();
+  await new Promise((resolve) => nobody.close(resolve));
+  return port;
 }
 
 /**
