@@ -112,7 +112,12 @@ on_every_database! {
 
         let waits = page(&browser, &inquiry).await;
         assert!(waits.says("（なくなった）") && waits.says("072-000-4324"), "{}", waits.html);
-        let settle = Form::on(&waits.html, &format!("{inquiry}/settle"));
+        let settle = format!("{inquiry}/settle");
+        // What was unticked stays so where the form is shown again.
+        let nothing = Form::on(&waits.html, &settle).with("value", "").send(&browser).await;
+        assert_eq!(nothing.status, 422, "{}", nothing.html);
+        assert_eq!(Form::on(&nothing.html, &settle).says("value"), "");
+        let settle = Form::on(&waits.html, &settle);
         let taken = settle.with("how-contact", "take").send(&browser).await;
         assert_eq!(taken.leads_to.as_deref(), Some(inquiry.as_str()), "{}", taken.html);
         let entry = page(&browser, BY_MAIL).await;

@@ -10,7 +10,7 @@ use renkei_domain::directory::freshness::FieldGroup;
 use renkei_domain::directory::inquiry::{FAX_ONLY, ProposedValue, Said, WITHOUT_NAMES, Wished};
 
 use super::refusal_words;
-use super::view::{inquiry_of, page};
+use super::view::{chosen_again, inquiry_of};
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::Sent;
@@ -19,6 +19,10 @@ use crate::pages::letters::writer;
 use crate::paths::{EditPath, InquiryPath, SettleInquiryPath};
 use crate::session::Visitor;
 use crate::words::entry;
+
+/// The two things that can be done about a part.
+const TAKE: &str = "take";
+const ASIDE: &str = "aside";
 
 /// A part of which the agency wrote something else.
 #[derive(Debug, Clone)]
@@ -32,6 +36,9 @@ pub(super) struct ProposedPart {
     pub(super) today: Vec<String>,
     /// Where that is put in by hand.
     pub(super) edit: EditPath,
+    /// Whether somebody chose to put it in, or to leave it out.
+    pub(super) is_taken: bool,
+    pub(super) is_aside: bool,
 }
 
 /// A value, old beside new.
@@ -41,6 +48,33 @@ pub(super) struct ProposedLine {
     pub(super) word: &'static str,
     pub(super) old: String,
     pub(super) new: String,
+    pub(super) is_ticked: bool,
+}
+
+/// A wish that waits.
+#[derive(Debug, Clone)]
+pub(super) struct WishLine {
+    pub(super) code: &'static str,
+    pub(super) word: &'static str,
+    pub(super) is_ticked: bool,
+}
+
+impl WishLine {
+    /// Every wish that waits, taken unless somebody says otherwise.
+    pub(super) fn all(view: &InquiryView) -> Vec<Self> {
+        let waiting = wishes(Wished::waiting(&view.answers)).into_iter();
+        let lines = waiting.map(|(code, word)| Self {
+            code,
+            word,
+            is_ticked: true,
+        });
+        lines.collect()
+    }
+
+    /// As somebody chose.
+    pub(super) fn choose(&mut self, sent: &Sent) {
+        self.is_ticked = sent.all("wish").any(|code| code == self.code);
+    }
 }
 
 /// The part of the form for editing an entry in which a group stands.
@@ -87,6 +121,7 @@ impl ProposedPart {
             old: entry::value(&view.entry, one.field)
                 .unwrap_or_else(|| "（のっていません）".to_owned()),
             new: new_words(one),
+            is_ticked: true,
         });
         Some(Self {
             code: group.code(),
@@ -95,7 +130,19 @@ impl ProposedPart {
             words: words.as_ref().map(ToString::to_string),
             today: entry::part(&view.entry, group),
             edit: EditPath::of(view.entry.resource, sheet(group)),
+            is_taken: false,
+            is_aside: false,
         })
+    }
+
+    /// As somebody chose.
+    pub(super) fn choose(&mut self, sent: &Sent) {
+        let how = format!("how-{}", self.code);
+        self.is_taken = sent.text(&how) == TAKE;
+        self.is_aside = sent.text(&how) == ASIDE;
+        for line in &mut self.values {
+            line.is_ticked = sent.all("value").any(|code| code == line.code);
+        }
     }
 }
 
@@ -116,8 +163,8 @@ fn settled(view: &InquiryView, sent: &Sent) -> Settled {
     let groups = view.inquiry.proposed().into_iter();
     let groups = groups.filter_map(|group| {
         let how = match sent.text(&format!("how-{}", group.code())) {
-            "take" => HowSettled::Take(ticked(view, group, sent)),
-            "aside" => HowSettled::LayAside,
+            TAKE => HowSettled::Take(ticked(view, group, sent)),
+            ASIDE => HowSettled::LayAside,
             _ => return None,
         };
         Some(SettledGroup { group, how })
@@ -153,7 +200,7 @@ pub(crate) async fn save(
     let settled = settled(&view, &sent);
     if settled.groups.is_empty() && !view.inquiry.proposed().is_empty() {
         let words = "名簿に入れるか、入れないかを、1つは選んでください。".to_owned();
-        let page = page(&site, &visitor, &view, Some(words)).await?;
+        let page = chosen_again(&site, &visitor, (&view, &sent), words).await?;
         return Ok(asked_again(page));
     }
     let seen = SeenInquiry {
@@ -170,7 +217,7 @@ pub(crate) async fn save(
         }
         Err(refusal) => match refusal_words(refusal, &visitor)? {
             Ok(words) => {
-                let page = page(&site, &visitor, &view, Some(words)).await?;
+                let page = chosen_again(&site, &visitor, (&view, &sent), words).await?;
                 Ok(asked_again(page))
             }
             Err(answer) => Ok(answer),

@@ -11,10 +11,11 @@ use renkei_domain::ids::AccountId;
 use renkei_domain::time::{japanese_date, japanese_moment};
 
 use super::answers::AnswerLine;
-use super::settle::{ProposedPart, wishes};
+use super::settle::{ProposedPart, WishLine};
 use super::{found, group_words, step_words};
 use crate::Site;
 use crate::error::PageFault;
+use crate::form::Sent;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{
     InquiryPaperPath, InquiryPath, InquiryReplyPath, InquiryStepPath, ResourcePath,
@@ -49,7 +50,7 @@ pub struct InquiryViewPage {
     /// Whether something that the agency said waits to be decided about.
     is_replied: bool,
     proposed: Vec<ProposedPart>,
-    wishes: Vec<(&'static str, &'static str)>,
+    wishes: Vec<WishLine>,
     /// Everything that came, whatever became of it.
     answers: Vec<AnswerLine>,
     contacts: Vec<ContactLine>,
@@ -238,7 +239,7 @@ impl InquiryViewPage {
             parts: parts.collect(),
             is_replied: view.step == NextStep::AnswerCame,
             proposed: ProposedPart::all(view),
-            wishes: wishes(Wished::waiting(&view.answers)),
+            wishes: WishLine::all(view),
             answers: AnswerLine::all(view),
             contacts: view
                 .contacts
@@ -281,6 +282,21 @@ pub(super) async fn page(
     let shell = Shell::of(site, visitor, Here::Upkeep).await?;
     let said = (site.app.new_request_id(), fault);
     Ok(shown(&InquiryViewPage::of(shell, view, said)))
+}
+
+/// The same with what somebody chose to do about an answer, which was not taken.
+pub(super) async fn chosen_again(
+    site: &Site,
+    visitor: &Visitor,
+    (view, sent): (&InquiryView, &Sent),
+    fault: String,
+) -> Result<Response, PageFault> {
+    let shell = Shell::of(site, visitor, Here::Upkeep).await?;
+    let said = (site.app.new_request_id(), Some(fault));
+    let mut page = InquiryViewPage::of(shell, view, said);
+    page.proposed.iter_mut().for_each(|part| part.choose(sent));
+    page.wishes.iter_mut().for_each(|wish| wish.choose(sent));
+    Ok(shown(&page))
 }
 
 pub(crate) async fn show(
