@@ -259,3 +259,39 @@ on_every_database! {
         server.stop().await;
     }
 }
+
+on_every_database! {
+    async fn a_pair_that_nobody_can_make_one_says_who_keeps_each(world) {
+        let world = region(world).await;
+        // The same office without an address is nobody's.
+        let facts = ResourceFacts {
+            phones: vec![Phone::published(line("072-000-0004"))],
+            address: None,
+            ..office_in(town("27207"), ResourceKind::ContinuousEmploymentB, "かえでの家")
+        };
+        let app = &world.app;
+        let entered = app.register_resource(Caller::COMMAND, resource(21), facts, Profile::default());
+        fine(fine(entered.await));
+        assert_eq!(fine(app.find_duplicates().await).pairs, 2);
+        let server = world.serve().await;
+        let browser = coordinator(&world, &server, 3, "minato").await;
+        let page = browser.look(PAIRS).await;
+        assert_sound("a pair of two keepers", &page.html);
+        for said in ["2組", "担当がちがう", "網の担当", "どのネットワークの担当でもありません"] {
+            assert!(page.says(said), "{said}: {}", page.html);
+        }
+        let side = |one, other| format!("{PAIRS}/{}/{}", resource(one), resource(other));
+        assert!(page.html.contains(&side(11, 12)), "one keeper compares them");
+        assert!(!page.html.contains(&side(14, 21)), "nobody is led where nothing can be done");
+
+        let way = "同じ機関かもしれない組（2組）を見る";
+        for from in ["/today".to_owned(), format!("/networks/{}/upkeep", network(3))] {
+            let page = browser.look(&from).await;
+            assert_sound(&from, &page.html);
+            assert!(page.says(way) && page.html.contains(&format!("href=\"{PAIRS}\"")), "{from}: {}", page.html);
+        }
+        let theirs = coordinator(&world, &server, 4, "yoso").await;
+        assert!(!theirs.look("/today").await.says("同じ機関かもしれない組"), "none is theirs");
+        server.stop().await;
+    }
+}

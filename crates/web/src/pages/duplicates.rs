@@ -57,6 +57,12 @@ pub struct DuplicatesPage {
     next: Option<String>,
 }
 
+/// The way to the pairs, with how many wait.
+pub(super) fn way(waiting: u64) -> (DuplicatesPath, String) {
+    let words = format!("同じ機関かもしれない組（{waiting}組）を見る");
+    (DuplicatesPath, words)
+}
+
 /// A way to the pairs of one reason.
 #[derive(Debug, Clone)]
 struct ReasonLink {

@@ -34,9 +34,19 @@ pub(super) struct PairLine {
     pub(super) both: [EntryLine; 2],
     pub(super) reasons: Vec<String>,
     pub(super) side_by_side: DuplicatePairPath,
+    /// By whom each is kept, where nobody can make the two one for that.
+    pub(super) keepers: Vec<KeeperLine>,
     /// Why they are two, as somebody typed it who was asked again.
     pub(super) reason: String,
     pub(super) once: String,
+}
+
+/// Who keeps one of two entries, and how they are reached.
+#[derive(Debug, Clone)]
+pub(super) struct KeeperLine {
+    pub(super) entry: String,
+    pub(super) network: Option<String>,
+    pub(super) ways: String,
 }
 
 /// Two entries of which was said that they are not one.
@@ -119,7 +129,14 @@ impl PairLine {
     pub(super) fn of(found: &DuplicatePage, pair: &StoredPair, once: String) -> Option<Self> {
         let both = both(found, pair.ids)?;
         let reasons = pair.reasons.iter();
+        let keepers = found.keepers.get(&pair.ids).into_iter().flatten();
+        let keepers = keepers.zip(&both).map(|(keeper, entry)| KeeperLine {
+            entry: entry.name.clone(),
+            network: keeper.network.clone(),
+            ways: keeper.ways.join("・"),
+        });
         Some(Self {
+            keepers: keepers.collect(),
             ids: pair.ids,
             mark: mark_text(pair.mark),
             reasons: reasons.map(|reason| in_words(*reason, &both)).collect(),

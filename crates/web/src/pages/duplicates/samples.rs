@@ -1,6 +1,6 @@
 //! Samples of the page of pairs: some, none, none of one reason, one that came too late, and the longest.
 
-use super::lines::{EntryLine, in_words, mark_text};
+use super::lines::{EntryLine, KeeperLine, in_words, mark_text};
 use super::*;
 use crate::pages::Samples;
 use crate::paths::{DuplicatePairPath, ResourcePath};
@@ -35,6 +35,7 @@ fn pair(number: u128, names: [&str; 2], reasons: &[Reason]) -> PairLine {
             .map(|reason| in_words(*reason, &both))
             .collect(),
         side_by_side: DuplicatePairPath::of(ids.left, ids.right),
+        keepers: Vec::new(),
         both,
         reason: String::new(),
         once: "01932f00000070028000000000000001".to_owned(),
@@ -101,6 +102,18 @@ impl Samples for DuplicatesPage {
         };
         let mut some = page(found(2, 1), None);
         (some.lines, some.decided) = (usual(), said());
+        some.lines[1].keepers = vec![
+            KeeperLine {
+                entry: "かえでの家（架空）".to_owned(),
+                network: Some("となりまちネットワーク（架空）".to_owned()),
+                ways: "電話 072-000-0002・FAX 072-000-0003".to_owned(),
+            },
+            KeeperLine {
+                entry: "もみじの家（架空）".to_owned(),
+                network: None,
+                ways: String::new(),
+            },
+        ];
         let mut late = some.clone();
         late.refusal = Some(TOO_LATE.to_owned());
         late.lines[0].reason = "となりの建物にある".to_owned();
@@ -119,6 +132,14 @@ impl Samples for DuplicatesPage {
                     one.phone.clone_from(&unbroken);
                 }
                 line.reason.clone_from(&long);
+                line.keepers = vec![
+                    KeeperLine {
+                        entry: unbroken.clone(),
+                        network: Some(long.clone()),
+                        ways: unbroken.clone(),
+                    };
+                    2
+                ];
                 line
             })
             .collect();

@@ -13,7 +13,7 @@ use renkei_domain::people::limits::{CALLS_AHEAD, CALLS_KEPT};
 use renkei_domain::time::japanese_date;
 use serde::Deserialize;
 
-use super::{Here, Shell, shown};
+use super::{Here, Shell, duplicates, shown};
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::day as read_day;
@@ -26,8 +26,8 @@ use crate::pages::meetings::waiting::WaitingLine;
 use crate::pages::upkeep::waiting::UpkeepLine;
 use crate::paper::on_paper;
 use crate::paths::{
-    CarryCallsPath, DropCallPath, MarkCallPath, OwnRelationsPath, ProposalsPath, SearchPath,
-    TodayPaperPath, TodayPath,
+    CarryCallsPath, DropCallPath, DuplicatesPath, MarkCallPath, OwnRelationsPath, ProposalsPath,
+    SearchPath, TodayPaperPath, TodayPath,
 };
 use crate::session::{Session, Visitor};
 use crate::words::moment::{AsOf, day_near};
@@ -53,6 +53,8 @@ pub struct TodayPage {
     due: Option<DueLink>,
     /// The way to what anybody proposed to put right in the directory, for whoever decides, with its words.
     proposals: Option<(ProposalsPath, String)>,
+    /// The way to entries that may be one, where somebody may say something of any, with its words.
+    duplicates: Option<(DuplicatesPath, String)>,
     /// Conferences that are near, or to which an answer is waited for.
     meetings: Vec<SoonLine>,
     /// Meetings of one's networks about which mail waits.
@@ -86,6 +88,7 @@ pub struct TodayPage {
 struct Ahead {
     due: Option<DueLink>,
     proposals: Option<(ProposalsPath, String)>,
+    duplicates: Option<(DuplicatesPath, String)>,
     meetings: Vec<SoonLine>,
     mailed: Vec<WaitingLine>,
     upkeep: Vec<UpkeepLine>,
@@ -179,6 +182,7 @@ impl TodayPage {
             decided_at: AsOf(found.now),
             due: ahead.due,
             proposals: ahead.proposals,
+            duplicates: ahead.duplicates,
             meetings: ahead.meetings,
             mailed: ahead.mailed,
             upkeep: ahead.upkeep,
@@ -280,9 +284,11 @@ async fn day_with(
         let today = found.now.date;
         let waiting = site.app.count_waiting_proposals(visitor.principal());
         let waiting = waiting.await?.filter(|waiting| *waiting > 0);
+        let pairs = site.app.count_duplicates(visitor.principal()).await?;
         Ahead {
             due,
             proposals: waiting.map(proposals),
+            duplicates: pairs.filter(|pairs| *pairs > 0).map(duplicates::way),
             meetings: SoonLine::for_visitor(site, visitor).await?,
             mailed: WaitingLine::for_visitor(site, visitor).await?,
             upkeep: UpkeepLine::for_visitor(site, visitor).await?,

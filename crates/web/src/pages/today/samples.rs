@@ -13,7 +13,7 @@ use crate::pages::cases::conference::soon::SoonLine;
 use crate::pages::cases::due::DueLink;
 use crate::pages::meetings::waiting::WaitingLine;
 use crate::pages::upkeep::waiting::UpkeepLine;
-use crate::pages::{Here, Samples, Shell};
+use crate::pages::{Here, Samples, Shell, duplicates};
 use crate::paths::{
     CallPath, CarryCallsPath, DropCallPath, MarkCallPath, OwnRelationsPath, ResourcePath,
     Sampled as _, SearchPath, TodayPaperPath, TodayPath,
@@ -30,6 +30,7 @@ fn page(name: &str, sections: Vec<Section>) -> TodayPage {
         decided_at: AsOf::sample(),
         due: Some(DueLink::of(DueCount { all: 3, over: 1 })),
         proposals: Some(proposals(2)),
+        duplicates: Some(duplicates::way(3)),
         meetings: vec![SoonLine::sample(name)],
         mailed: vec![WaitingLine::sample(name)],
         upkeep: vec![UpkeepLine::sample(name)],

@@ -19,13 +19,13 @@ use renkei_domain::ids::{NetworkId, ResourceId};
 use renkei_domain::time::japanese_date;
 use serde::Deserialize;
 
-use super::{Here, Shell, shown};
+use super::{Here, Shell, duplicates, shown};
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::Sent;
 use crate::gate::{asked_again, refused};
 use crate::pages::letters::writer;
-use crate::paths::{FindInquiryPath, InquiryPath, ResourcePath, UpkeepPaperPath, UpkeepPath};
+use crate::paths::{DuplicatesPath, FindInquiryPath, InquiryPath, ResourcePath, UpkeepPaperPath, UpkeepPath};
 use crate::session::Visitor;
 use crate::spreadsheet::ListFiles;
 
@@ -48,6 +48,8 @@ pub struct UpkeepPage {
     network: String,
     here: UpkeepPath,
     find: FindInquiryPath,
+    /// The way to entries that may be one, for whoever may say something of them, with its words.
+    duplicates: Option<(DuplicatesPath, String)>,
     /// What came of preparing many at once.
     begun: Option<String>,
     /// Why nothing was done.
@@ -239,6 +241,7 @@ impl UpkeepPage {
         Self {
             network: page.network_name.clone(),
             find: FindInquiryPath,
+            duplicates: None,
             begun: asked.begun(),
             fault,
             filters: vec![
@@ -334,7 +337,11 @@ async fn list(
     };
     let shell = Shell::of(site, visitor, Here::Upkeep).await?;
     let said = (site.app.new_request_id(), fault);
-    Ok(shown(&UpkeepPage::of(shell, &due, asked, said)))
+    let pairs = site.app.count_duplicates(visitor.principal()).await?;
+    Ok(shown(&UpkeepPage {
+        duplicates: pairs.map(duplicates::way),
+        ..UpkeepPage::of(shell, &due, asked, said)
+    }))
 }
 
 pub(crate) async fn show(

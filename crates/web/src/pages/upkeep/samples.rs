@@ -25,7 +25,7 @@ use crate::form::{Form, Sent};
 use crate::pages::cases::faults::Faults;
 use crate::pages::inquiry::fields::read;
 use crate::pages::inquiry::samples::{LONG, day, due, entry};
-use crate::pages::{Here, Samples, Shell, samples_of};
+use crate::pages::{Here, Samples, Shell, duplicates, samples_of};
 use crate::paths::{InquiryReplyPath, Sampled as _, UpkeepPath};
 
 const ONCE: &str = "01932f00000070028000000000000001";
@@ -99,8 +99,9 @@ fn list(rows: Vec<InquiryRow>, next: Option<&str>) -> InquiryPage {
 
 impl Samples for UpkeepPage {
     fn samples() -> Vec<(&'static str, Self)> {
-        let page = |found: &InquiryPage, asked: Asked, fault: Option<String>| {
-            Self::of(shell(), found, &asked, (ONCE.to_owned(), fault))
+        let page = |found: &InquiryPage, asked: Asked, fault: Option<String>| Self {
+            duplicates: Some(duplicates::way(2)),
+            ..Self::of(shell(), found, &asked, (ONCE.to_owned(), fault))
         };
         let contact = |channel| NextStep::Contact {
             channels: vec![channel],

@@ -21,6 +21,7 @@ use super::held::Held;
 use super::undecided::{keepers, kept_by, may_decide_rows};
 use crate::App;
 use crate::directory::register::Outcome;
+use crate::letters::Ways;
 use crate::writer::{Answer, Writer};
 
 pub use renkei_store::directory::duplicate::{DecidedPair, Mark, PairIds, SearchState, StoredPair};
@@ -31,6 +32,17 @@ pub const PAGE_SIZE: u64 = 30;
 /// The most pairs of which is told what was said last.
 pub const MOST_DECIDED: u64 = 30;
 
+/// Who keeps one of two entries of a pair that no single network keeps.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PairKeeper {
+    /// The entry.
+    pub resource: ResourceId,
+    /// What the network is called; `None` where nobody keeps it.
+    pub network: Option<String>,
+    /// How the secretariat of the network is reached, each way on a line.
+    pub ways: Vec<String>,
+}
+
 /// A page of pairs for the eyes of somebody who keeps one of the two.
 #[derive(Debug, Clone, Default)]
 pub struct DuplicatePage {
@@ -40,6 +52,8 @@ pub struct DuplicatePage {
     pub decided: Vec<DecidedPair>,
     /// All these entries, as they stand now.
     pub entries: HashMap<ResourceId, StoredResource>,
+    /// Of pairs that two networks keep, or a network and nobody: by whom each is kept. Nobody makes them one.
+    pub keepers: HashMap<PairIds, [PairKeeper; 2]>,
     /// How many pairs there are on all pages.
     pub total: u64,
     /// Which page this is, from 1.
@@ -121,6 +135,7 @@ impl App {
         ids.dedup();
         let entries = store.resources(&ids).await?.into_iter();
         Ok(DuplicatePage {
+            keepers: self.keepers_of(&pairs).await?,
             pairs,
             decided,
             entries: entries.map(|entry| (entry.id, entry)).collect(),
@@ -128,6 +143,49 @@ impl App {
             page,
             search: store.duplicate_search().await?,
         })
+    }
+
+    /// How many pairs wait for somebody; `None` for whoever may say nothing of any.
+    ///
+    /// # Errors
+    /// A fault of the store.
+    pub async fn count_duplicates(&self, principal: &Principal) -> Result<Option<u64>, StoreFault> {
+        let keepers = keepers(principal);
+        if keepers == Keepers::default() {
+            return Ok(None);
+        }
+        Ok(Some(self.store.count_duplicates(&keepers, None).await?))
+    }
+
+    /// By whom the entries of those pairs are kept that have not the same keeper.
+    async fn keepers_of(
+        &self,
+        pairs: &[StoredPair],
+    ) -> Result<HashMap<PairIds, [PairKeeper; 2]>, StoreFault> {
+        let ids: Vec<ResourceId> = pairs.iter().flat_map(|pair| pair.ids.both()).collect();
+        let heads = self.store.heads(&ids).await?;
+        let steward = |id: ResourceId| heads.get(&id).and_then(|head| head.steward);
+        let parted = pairs.iter().map(|pair| pair.ids);
+        let parted: Vec<PairIds> = parted
+            .filter(|ids| steward(ids.left) != steward(ids.right))
+            .collect();
+        if parted.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let networks = self.named_networks().await?;
+        let keeper = |resource: ResourceId| {
+            let network = networks
+                .iter()
+                .find(|network| Some(network.id) == steward(resource));
+            let secretariat = network.and_then(|network| network.secretariat.as_ref());
+            PairKeeper {
+                resource,
+                network: network.map(|network| network.name.clone()),
+                ways: secretariat.map_or_else(Vec::new, |known| Ways::of(known).lines()),
+            }
+        };
+        let parted = parted.into_iter();
+        Ok(parted.map(|ids| (ids, ids.both().map(&keeper))).collect())
     }
 
     /// Says of two entries that they are not one, or takes that back.
