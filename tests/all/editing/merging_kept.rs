@@ -1,10 +1,18 @@
 //! What people know, propose and confirm of an entry counts for the one that it became part of, and is its own again once
 //! the two are taken apart.
 
+use renkei_app::directory::list::ListRequest;
+use renkei_app::directory::read::Viewer;
 use renkei_app::people::relations::{RelationRefusal, WrittenRelation};
+use renkei_domain::directory::freshness::{
+    FieldGroup, Verification, VerificationMethod, VerificationOutcome,
+};
+use renkei_domain::directory::kind::ResourceKind;
+use renkei_domain::directory::profile::Profile;
 use renkei_domain::directory::proposal::{ProposalVerdict, ProposedField};
 use renkei_domain::ids::ResourceId;
 use renkei_domain::people::relation::KnownPerson;
+use renkei_tests::entries::office_in;
 use renkei_tests::people::Somebody;
 use renkei_tests::{World, on_every_database};
 
@@ -15,7 +23,7 @@ use crate::editing_pages::forms::Form;
 use crate::import::look::view;
 use crate::letters::invited::demo;
 use crate::letters::pages::browser_of;
-use crate::migrations::line;
+use crate::migrations::{code, line, register, resource};
 use crate::proposals::{decide_all, proposed};
 use crate::record::fine;
 
@@ -100,5 +108,56 @@ on_every_database! {
         let phones = view(&world, stays).await.facts.phones;
         assert_eq!(phones.len(), 1, "{phones:?}");
         assert_eq!(phones[0].written, line("072-000-0397"));
+    }
+}
+
+/// How many agencies like these a network counts of which the way there was confirmed.
+async fn confirmed(world: &World) -> Option<u64> {
+    let view = fine(fine(world.app.coverage(demo()).await).ok_or("a table"));
+    let mut rows = view.coverage.rows.iter();
+    let row = rows.find(|row| row.kind == ResourceKind::PeerGroup);
+    row.map(|row| row.all.confirmed)
+}
+
+/// Of which of them something was confirmed lately.
+async fn listed_as_confirmed(world: &World) -> Vec<ResourceId> {
+    let request = ListRequest {
+        kinds: vec![ResourceKind::PeerGroup],
+        verified_since: Some(day("2026-10-15")),
+        ..ListRequest::default()
+    };
+    let list = fine(world.app.list_resources(&Viewer::Anonymous, request).await);
+    let entries = list.into_iter().flat_map(|list| list.entries);
+    entries.map(|entry| entry.id).collect()
+}
+
+on_every_database! {
+    async fn what_was_confirmed_of_the_entry_that_is_gone_counts_for_the_one_that_stays(world) {
+        let world = world.seeded().await;
+        let (minato, stays, _) = two(&world).await;
+        let told = resource(9_763);
+        let facts = office_in(code("272078"), ResourceKind::PeerGroup, "確かめた会");
+        let profile = Profile {
+            verifications: vec![Verification {
+                group: FieldGroup::Contact,
+                verified_on: day("2026-10-20"),
+                by_name: None,
+                by_role: line("事務局"),
+                method: VerificationMethod::Phone,
+                outcome: VerificationOutcome::Confirmed,
+            }],
+            ..Profile::default()
+        };
+        register(&world, told, facts, profile).await;
+        let before = confirmed(&world).await;
+        assert!(before.is_some_and(|count| count > 0), "{before:?}");
+        assert!(listed_as_confirmed(&world).await.contains(&told));
+        became_one(&world, &minato, (stays, told)).await;
+        assert_eq!(confirmed(&world).await, before, "the same agency is known to be reached");
+        let listed = listed_as_confirmed(&world).await;
+        assert!(listed.contains(&stays) && !listed.contains(&told), "{listed:?}");
+        became_two(&world, &minato, (stays, told)).await;
+        assert_eq!(confirmed(&world).await, before);
+        assert!(!listed_as_confirmed(&world).await.contains(&stays));
     }
 }

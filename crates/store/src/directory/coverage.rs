@@ -121,22 +121,38 @@ fn statement(backend: DbBackend, areas: &[Area], confirmed_since: NaiveDate) -> 
              measured AS MATERIALIZED (\
              SELECT n.place, n.kind, n.resource_id, n.declared, p.capacity_available AS free, \
              p.capacity_as_of AS as_of, \
-             CASE WHEN EXISTS (SELECT 1 FROM verification v \
-             WHERE v.resource_id = n.resource_id AND v.field_group = "
+             CASE WHEN "
         ))
-        .bind(FieldGroup::Contact.code())
-        .push(" AND v.outcome IN ")
-        .add(confirming())
-        .push(" AND v.verified_on >= ")
-        .bind(confirmed_since)
+        .add(is_confirmed(ITSELF, confirmed_since))
+        .push(" OR ")
+        .add(is_confirmed(MERGED, confirmed_since))
         .push(&format!(
-            ") THEN 1 ELSE 0 END AS confirmed \
+            " THEN 1 ELSE 0 END AS confirmed \
              FROM found n LEFT JOIN resource_profile p ON p.resource_id = n.resource_id) \
              SELECT CAST(place AS BIGINT), kind, {COUNTED} FROM measured GROUP BY place, kind \
              UNION ALL SELECT CAST({IN_AREA} AS BIGINT), kind, {COUNTED} FROM (\
              SELECT DISTINCT kind, resource_id, declared, free, as_of, confirmed \
              FROM measured WHERE place >= 0) once GROUP BY kind"
         ));
+    sql
+}
+
+/// What was confirmed of an entry `n`, and of whatever became part of it.
+const ITSELF: &str = "verification v WHERE v.resource_id = n.resource_id";
+const MERGED: &str = "resource_merge g JOIN verification v ON v.resource_id = g.merged_id \
+                      WHERE g.undone_act_id IS NULL AND g.leads_to = n.resource_id";
+
+/// Whether the contact details were confirmed since a day, among such confirmations.
+fn is_confirmed(among: &str, since: NaiveDate) -> Sql {
+    let mut sql = Sql::new(&format!(
+        "EXISTS (SELECT 1 FROM {among} AND v.field_group = "
+    ));
+    sql.bind(FieldGroup::Contact.code())
+        .push(" AND v.outcome IN ")
+        .add(confirming())
+        .push(" AND v.verified_on >= ")
+        .bind(since)
+        .push(")");
     sql
 }
 

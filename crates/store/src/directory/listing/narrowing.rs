@@ -366,7 +366,10 @@ impl<'f> Narrowing<'f> {
             rest.push(among("f.hours_id", hours::open_at(at, self.holidays)));
         }
         if let Some(day) = self.filter.verified_since {
-            let text = "SELECT resource_id FROM verification WHERE outcome IN ('confirmed', 'changed') AND verified_on >= ?";
+            // What was confirmed of an entry that became part of another was told by the same agency.
+            let text = "SELECT COALESCE(g.leads_to, v.resource_id) FROM verification v \
+                        LEFT JOIN resource_merge g ON g.merged_id = v.resource_id AND g.undone_act_id IS NULL \
+                        WHERE v.outcome IN ('confirmed', 'changed') AND v.verified_on >= ?";
             rest.push(among("f.resource_id", Sql::with(text, [Value::from(day)])));
         }
         rest
