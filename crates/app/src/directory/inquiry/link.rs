@@ -109,18 +109,20 @@ impl App {
         let Some(inquiry) = self.store.inquiry(place.inquiry).await? else {
             return Ok(Err(LinkRefusal::NoSuchLink));
         };
-        if inquiry.state.is_open() {
-            return Ok(Ok(inquiry));
-        }
-        let led = match inquiry.state {
-            InquiryState::CalledOff => self.store.leads_to(inquiry.resource).await?,
-            _ => None,
+        let (id, state) = (inquiry.resource, inquiry.state);
+        let led = if state.is_open() || state == InquiryState::CalledOff {
+            self.store.leads_to(id).await?
+        } else {
+            None
         };
-        let Some(survivor) = led else {
-            return Ok(Err(LinkRefusal::Over));
-        };
-        let mut at_work = self.store.inquiries_at_work(Some(&[survivor])).await?;
-        Ok(at_work.pop().ok_or(LinkRefusal::Merged))
+        Ok(match led {
+            Some(survivor) => {
+                let mut at_work = self.store.inquiries_at_work(Some(&[survivor])).await?;
+                at_work.pop().ok_or(LinkRefusal::Merged)
+            }
+            None if state.is_open() => Ok(inquiry),
+            None => Err(LinkRefusal::Over),
+        })
     }
 
     /// Where a link leads that opens today.
