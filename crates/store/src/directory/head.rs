@@ -123,6 +123,30 @@ impl Store {
     ) -> Result<HashMap<ResourceId, ResourceHead>, StoreFault> {
         read(&self.reader, ids).await
     }
+
+    /// The networks that keep several entries, of those too that became part of others.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn stewards_kept(
+        &self,
+        ids: &[ResourceId],
+    ) -> Result<HashMap<ResourceId, NetworkId>, StoreFault> {
+        let mut sql = Sql::new(
+            "SELECT id, steward_network_id FROM resource \
+             WHERE steward_network_id IS NOT NULL AND id IN (",
+        );
+        let wanted = ids.iter().map(|id| id.uuid());
+        sql.add(Sql::ids(self.reader.get_database_backend(), wanted))
+            .push(")");
+        let rows = self.reader.query_all_raw(sql.statement(&self.reader));
+        let rows = rows.await?;
+        let stewards = rows.iter().map(|row| {
+            let id = ResourceId::from_uuid(row.try_get_by_index(0)?);
+            Ok((id, NetworkId::from_uuid(row.try_get_by_index(1)?)))
+        });
+        stewards.collect()
+    }
 }
 
 async fn read(

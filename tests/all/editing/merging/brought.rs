@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use renkei_app::directory::edit::history::HistoryEntry;
 use renkei_app::directory::edit::merging::MergeRefusal;
 use renkei_app::directory::edit::merging::join::Merge;
 use renkei_app::directory::edit::organization::create::NewOrganization;
 use renkei_app::directory::read::Viewer;
+use renkei_app::writer::Writer;
 use renkei_domain::directory::contact::policy::SenderKind;
 use renkei_domain::directory::correction::OrganizationField;
 use renkei_domain::directory::edit::OrganizationEdit;
@@ -17,6 +19,8 @@ use renkei_domain::directory::merging::{Choices, Question, Side, Take};
 use renkei_domain::directory::people::ContactPerson;
 use renkei_domain::directory::profile::Profile;
 use renkei_domain::ids::{ContactPersonId, OrganizationId, ResourceId};
+use renkei_domain::people::Standing;
+use renkei_domain::record::Purpose;
 use renkei_tests::clock::japan;
 use renkei_tests::entries::office_in;
 use renkei_tests::{World, on_every_database};
@@ -87,6 +91,27 @@ on_every_database! {
         assert_eq!(methods, [VerificationMethod::Fax, VerificationMethod::Visit], "its own last");
         let persons: Vec<_> = profile.contact_persons.iter().map(|person| person.id).collect();
         assert_eq!(persons, [10, 20, 5, 30].map(|number| known_as(number).id));
+    }
+}
+
+on_every_database! {
+    async fn staff_of_the_entry_that_stays_read_nothing_of_what_was_done_to_the_other(world) {
+        let (left, right) = two(&world).await;
+        let desk = coordinator(1);
+        let body = run_by(&world, left, "社会福祉法人みほん会").await;
+        fine(merge(&world, &desk, (left, right), &[]).await);
+        let mut staff = coordinator(3);
+        staff.principal.standings = vec![Standing::Staff(body)];
+        staff.principal.networks.clear();
+        let read = async |who: &Writer| fine(fine(world.app.history(&who.principal, left, None).await));
+        let entered = |acts: &[HistoryEntry]| {
+            let acts = acts.iter().map(|entry| entry.act.purpose);
+            acts.filter(|purpose| *purpose == Purpose::RegisterResource).count()
+        };
+        let (all, own) = (read(&desk).await, read(&staff).await);
+        assert_eq!((entered(&all), entered(&own)), (2, 1), "{own:#?}");
+        assert!(own.iter().all(|entry| entry.of_merged.is_empty()), "{own:#?}");
+        assert_eq!(own[0].act.purpose, Purpose::MergeResources);
     }
 }
 

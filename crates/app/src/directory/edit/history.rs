@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use renkei_domain::access::action::Action;
-use renkei_domain::access::object::Object;
+use renkei_domain::access::object::{Object, ResourceOwners};
 use renkei_domain::access::principal::Principal;
 use renkei_domain::access::rule::{Decision, decide};
 use renkei_domain::directory::edit::{Part, PartValue};
@@ -41,7 +41,7 @@ const ELSEWHERE: &[Purpose] = &[
 pub struct HistoryEntry {
     /// The act: who, when, through which door and why.
     pub act: Act,
-    /// The entries that it changed and that became part of this one since.
+    /// The entries that it changed and that became part of this one since, as far as their history may be read.
     pub of_merged: Vec<ResourceId>,
     /// The proposal that it decided, for whoever may read that.
     pub proposal: Option<ProposalId>,
@@ -64,8 +64,8 @@ pub struct HistoryPart {
 
 #[renkei_boxed::boxed]
 impl App {
-    /// The history of an entry, with that of what became part of it: the newest acts, or those before a place in the
-    /// order of commits.
+    /// The history of an entry, with that of what became part of it, as far as somebody may read that: the newest acts, or
+    /// those before a place in the order of commits.
     ///
     /// # Errors
     /// A fault of the store; refusals are in the outcome.
@@ -86,8 +86,7 @@ impl App {
             Decision::Allowed => {}
             decision => return Ok(Err(EditRefusal::of(decision))),
         }
-        let merged = self.store.merged_into(id).await?;
-        let merged: Vec<ResourceId> = merged.iter().map(|merging| merging.merged).collect();
+        let merged = self.merged_told(principal, id).await?;
         let subjects = std::iter::once(&id).chain(&merged);
         let subjects: Vec<Subject> = subjects.map(|id| Subject::Resource(*id)).collect();
         let acts = self
@@ -129,6 +128,34 @@ impl App {
             return Ok(HashMap::new());
         }
         self.store.proposals_decided_in(&acts).await
+    }
+
+    /// What became part of an entry and whose history somebody may read: whoever works at the one that stays did not work
+    /// at the other for that.
+    async fn merged_told(
+        &self,
+        principal: &Principal,
+        id: ResourceId,
+    ) -> Result<Vec<ResourceId>, StoreFault> {
+        let merged = self.store.merged_into(id).await?.into_iter();
+        let mut merged: Vec<ResourceId> = merged.map(|merging| merging.merged).collect();
+        if merged.is_empty() {
+            return Ok(merged);
+        }
+        let stewards = self.store.stewards_kept(&merged).await?;
+        let kept = self.store.resources_kept(&merged).await?;
+        merged.retain(|id| {
+            let entry = kept.iter().find(|entry| entry.id == *id);
+            let owners = entry.map(|entry| ResourceOwners {
+                run_by: entry.facts.organization,
+                steward: stewards.get(id).copied(),
+            });
+            owners.is_some_and(|owners| {
+                let object = Object::Resource(owners);
+                decide(principal, Action::ReadHistory, &object) == Decision::Allowed
+            })
+        });
+        Ok(merged)
     }
 }
 
