@@ -5,7 +5,9 @@ use renkei_app::people::calls::plan::{CallRefusal, NewCall};
 use renkei_app::writer::Writer;
 use renkei_domain::access::rule::Decision;
 use renkei_domain::directory::contact::policy::ContactPurpose;
+use renkei_domain::directory::freshness::FieldGroup;
 use renkei_domain::directory::hours::Hours;
+use renkei_domain::directory::inquiry::StaleBecause;
 use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::phone::Phone;
 use renkei_domain::directory::profile::Profile;
@@ -24,7 +26,7 @@ use crate::editing_pages::forms::Form;
 use crate::letters::invited::demo;
 use crate::letters::pages::browser_of;
 use crate::markup::{assert_sound, plain};
-use crate::migrations::{line, office, register, resource};
+use crate::migrations::{code, line, office, office_in, register, resource};
 use crate::record::fine;
 
 /// What nobody but its owner may read.
@@ -182,6 +184,34 @@ on_every_database! {
         for path in ["/today?day=2027-11-20", "/today?day=x", "/today/paper?day=0001-01-01"] {
             assert_eq!(browser.look(path).await.status, 404, "{path}");
         }
+        server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn a_wrong_number_has_the_agency_asked_how_it_is_reached(world) {
+        let world = world.seeded().await;
+        let id = resource(704);
+        let mut facts = office_in(code("272078"), ResourceKind::PeerGroup, "かわった会");
+        facts.phones = vec![Phone::published(line("072-000-0001"))];
+        facts.hours = fine(Hours::parse("月-金 9:00-18:00"));
+        register(&world, id, facts, Profile::default()).await;
+        let server = world.serve().await;
+        let browser = browser_of(&server, &supporter(&world, "haruka").await);
+        plan(&browser, id, "").await;
+        let page = browser.look("/today").await;
+        assert!(page.html.contains("value=\"wrong_number\""), "{}", page.html);
+        let form = Form::on(&page.html, "/today/mark").with("mark", "wrong_number");
+        assert_eq!(form.send(&browser).await.leads_to.as_deref(), Some("/today"));
+        let page = browser.look("/today").await;
+        assert_sound("a day with a wrong number", &page.html);
+        assert!(page.says("番号がちがった（きょう 10:00）"), "{}", page.html);
+        let standings = fine(world.store.inquiry_standings(&[id]).await);
+        let reopened = standings.get(&id).map(|one| one.reopened.clone()).unwrap_or_default();
+        let reopened: Vec<_> = reopened.iter().map(|one| (one.group, one.because)).collect();
+        assert_eq!(reopened, [(FieldGroup::Contact, StaleBecause::WrongNumber)]);
+        let ways = fine(world.store.astray_ways(&[id]).await);
+        assert_eq!(ways.get(&id).map(Vec::len), Some(1), "it is phoned last from now on");
         server.stop().await;
     }
 }

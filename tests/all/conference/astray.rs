@@ -7,6 +7,7 @@ use renkei_app::conference::call::way::WayStep;
 use renkei_app::conference::poll::OfConference;
 use renkei_app::conference::replies::take::TakenMail;
 use renkei_app::conference::series::plan::NewMember;
+use renkei_app::conference::series::settle::NoticeStep;
 use renkei_app::conference::step::ConferenceStep;
 use renkei_app::consent::record::ConsentForm;
 use renkei_app::directory::edit::observe::{NewObservation, ObservationStep};
@@ -18,7 +19,7 @@ use renkei_domain::consent::{ConsentRecipient, Giver, Means, PartyId, Validity};
 use renkei_domain::directory::freshness::FieldGroup;
 use renkei_domain::directory::inquiry::StaleBecause;
 use renkei_domain::directory::strength::{Topic, Valence};
-use renkei_domain::ids::ResourceId;
+use renkei_domain::ids::{MeetingSeriesId, ParticipantId, ResourceId};
 use renkei_domain::people::Standing;
 use renkei_tests::mail_server::MailServer;
 use renkei_tests::patience::until;
@@ -34,6 +35,7 @@ use crate::consent::{
 };
 use crate::letters::invited::demo;
 use crate::letters::opened::opened;
+use crate::letters::pages::browser_of;
 use crate::letters::{AMPLE, AtWork};
 use crate::migrations::line;
 use crate::record::fine;
@@ -41,6 +43,7 @@ use crate::record::fine;
 /// An agency of the directory, and where it is written to.
 const AGENCY: &str = "01932f00-0000-7002-8000-000000000207";
 const NAME: &str = "パソコン教室 ことのは（架空）";
+const PHONE: &str = "072-000-0003";
 const MAIL: &str = "pc-kotonoha@example.jp";
 
 fn agency() -> ResourceId {
@@ -183,26 +186,56 @@ on_every_database! {
     }
 }
 
+/// The agency is told of a meeting of a network by a way.
+async fn called_to_a_meeting(
+    world: &World,
+    who: &Somebody,
+    (channel, target): (CallChannel, &str),
+) -> (MeetingSeriesId, ParticipantId) {
+    let (app, by) = (&world.app, desk(who));
+    let (id, _) = series_told::ready(world, who).await;
+    let new = NewMember {
+        office: MeetingOffice::Listed(agency()),
+        seat: None,
+    };
+    let now = series_told::seen(world, who, id).await;
+    fine(fine(app.call_to_meetings(&by, now, new).await));
+    let view = fine(fine(app.meeting_series(&who.principal, id).await));
+    let member = fine(view.series().members.last().ok_or("a member")).id;
+    let way = WayStep::Choose {
+        channel,
+        target: Some(line(target)),
+        reason: prose("電話で聞いた"),
+    };
+    let now = series_told::seen(world, who, id).await;
+    fine(fine(app.change_member_way(&by, now, member, way).await));
+    series_told::send(world, who, id).await;
+    (id, member)
+}
+
+on_every_database! {
+    async fn a_wrong_number_met_while_telling_of_a_meeting_has_the_agency_asked(world) {
+        let world = world.seeded().await;
+        let minato = somebody(&world.app, Standing::Coordinator(demo()), "minato").await;
+        let (id, member) = called_to_a_meeting(&world, &minato, (CallChannel::Phone, PHONE)).await;
+        assert_eq!(reopened(&world).await, None);
+        let server = world.serve().await;
+        let page = format!("/meetings/{id}/on/2026-12-08/notices");
+        let page = browser_of(&server, &minato).look(&page).await;
+        assert!(page.html.contains("value=\"wrong_number\""), "{}", page.html);
+        server.stop().await;
+        let wrong = series_told::settle(&world, &minato, (id, member), NoticeStep::WrongNumber(None));
+        fine(wrong.await);
+        assert_eq!(reopened(&world).await, Some(StaleBecause::WrongNumber));
+    }
+}
+
 on_every_database! {
     async fn a_notice_of_a_meeting_that_comes_back_has_the_agency_asked(world) {
         let world = world.seeded().await;
         let app = &world.app;
         let minato = somebody(app, Standing::Coordinator(demo()), "minato").await;
-        let by = desk(&minato);
-        let (id, _) = series_told::ready(&world, &minato).await;
-        let new = NewMember { office: MeetingOffice::Listed(agency()), seat: None };
-        let now = series_told::seen(&world, &minato, id).await;
-        fine(fine(app.call_to_meetings(&by, now, new).await));
-        let view = fine(fine(app.meeting_series(&minato.principal, id).await));
-        let member = fine(view.series().members.last().ok_or("a member")).id;
-        let way = WayStep::Choose {
-            channel: CallChannel::Mail,
-            target: Some(line(MAIL)),
-            reason: prose("電話で聞いた"),
-        };
-        let now = series_told::seen(&world, &minato, id).await;
-        fine(fine(app.change_member_way(&by, now, member, way).await));
-        series_told::send(&world, &minato, id).await;
+        called_to_a_meeting(&world, &minato, (CallChannel::Mail, MAIL)).await;
         let server = MailServer::start();
         let mail = arrived(&world, &server, 1).await;
         comes_back(&world, &mail).await;

@@ -49,6 +49,7 @@ crate::words::word_list! {
         Waiting = "waiting", "まだ";
         Reached = "reached", "つながった";
         Absent = "absent", "るす";
+        WrongNumber = "wrong_number", "番号がちがった";
         Again = "again", "かけなおす";
     }
 }
@@ -62,6 +63,8 @@ pub enum CallState {
     Reached(Instant),
     /// Nobody did, or not the one who was asked for.
     Absent(Instant),
+    /// Somebody else has the number: nobody can call before it is known how the agency is reached.
+    WrongNumber(Instant),
     /// It is to be made again.
     Again {
         /// When that was noted.
@@ -79,6 +82,7 @@ impl CallState {
             Self::Waiting => CallResult::Waiting,
             Self::Reached(_) => CallResult::Reached,
             Self::Absent(_) => CallResult::Absent,
+            Self::WrongNumber(_) => CallResult::WrongNumber,
             Self::Again { .. } => CallResult::Again,
         }
     }
@@ -93,6 +97,8 @@ pub enum CallMark {
     Reached,
     /// Nobody did.
     Absent,
+    /// Somebody else has the number.
+    WrongNumber,
     /// It is to be made again.
     Again {
         /// On which day.
@@ -160,6 +166,7 @@ impl PlannedCall {
             CallMark::Waiting => (CallState::Waiting, self.day),
             CallMark::Reached => (CallState::Reached(now), self.day),
             CallMark::Absent => (CallState::Absent(now), self.day),
+            CallMark::WrongNumber => (CallState::WrongNumber(now), self.day),
             CallMark::Again { day, from } => {
                 let day = plannable(day, now.in_japan().date)?;
                 let noted_at = now;
@@ -223,6 +230,7 @@ mod tests {
         for (mark, is_over) in [
             (CallMark::Reached, true),
             (CallMark::Absent, false),
+            (CallMark::WrongNumber, false),
             (CallMark::Waiting, false),
         ] {
             let marked = call().marked(mark, now()).expect("the same day");

@@ -67,6 +67,7 @@ fn read_state(row: &QueryResult) -> Result<CallState, StoreFault> {
         (CallResult::Waiting, None) => Ok(CallState::Waiting),
         (CallResult::Reached, Some(at)) => Ok(CallState::Reached(at)),
         (CallResult::Absent, Some(at)) => Ok(CallState::Absent(at)),
+        (CallResult::WrongNumber, Some(at)) => Ok(CallState::WrongNumber(at)),
         (CallResult::Again, Some(noted_at)) => Ok(CallState::Again { noted_at, from }),
         (result, _) => Err(unreadable(TABLE, result.code())),
     }
@@ -76,7 +77,9 @@ fn read_state(row: &QueryResult) -> Result<CallState, StoreFault> {
 fn state_columns(state: CallState) -> [Value; 3] {
     let (noted_at, from) = match state {
         CallState::Waiting => (None, None),
-        CallState::Reached(at) | CallState::Absent(at) => (Some(at), None),
+        CallState::Reached(at) | CallState::Absent(at) | CallState::WrongNumber(at) => {
+            (Some(at), None)
+        }
         CallState::Again { noted_at, from } => (Some(noted_at), from),
     };
     [

@@ -131,7 +131,7 @@ fn say(view: &CallView) -> Option<Words> {
             from: Some(from), ..
         } => Some(format!("{from} ごろに かけなおす")),
         CallState::Waiting | CallState::Reached(_) => None,
-        state @ (CallState::Absent(_) | CallState::Again { .. }) => {
+        state @ (CallState::Absent(_) | CallState::WrongNumber(_) | CallState::Again { .. }) => {
             Some(format!("まえは {}", state.result()))
         }
     };

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use renkei_domain::conference::invitation::{CallChannel, InvitationFault};
+use renkei_domain::conference::invitation::{CallChannel, InvitationFault, PhoneOutcome};
 use renkei_domain::conference::series::{
     MeetingAnswer, MeetingCame, MeetingNotice, NoticeMark, SeriesFault, ToldMember,
 };
@@ -43,6 +43,8 @@ pub enum NoticeStep {
         /// What shows it.
         evidence: Option<Line>,
     },
+    /// At the number that was called somebody else answered, with what else is worth knowing.
+    WrongNumber(Option<Line>),
     /// They answered.
     Answer(MeetingCame),
 }
@@ -52,6 +54,7 @@ impl std::fmt::Debug for NoticeStep {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Mark { what, .. } => write!(f, "NoticeStep({})", what.code()),
+            Self::WrongNumber(_) => f.write_str("NoticeStep(wrong_number)"),
             Self::Answer(comes) => write!(f, "NoticeStep({})", comes.code()),
         }
     }
@@ -65,6 +68,9 @@ impl NoticeStep {
                 let at = at.map(Instant::micros);
                 let evidence = evidence.as_ref().map(Line::as_str);
                 format!("mark {} {at:?} {evidence:?}", what.code())
+            }
+            Self::WrongNumber(note) => {
+                format!("wrong_number {:?}", note.as_ref().map(Line::as_str))
             }
             Self::Answer(comes) => format!("answer {}", comes.code()),
         }
@@ -126,9 +132,14 @@ impl App {
 
 /// Whether a step tells that the way to somebody is wrong: a FAX that did not go through may do so later.
 fn came_back(step: &NoticeStep, notice: &MeetingNotice) -> bool {
-    let comes_back = matches!(notice.way.channel, CallChannel::Mail | CallChannel::Letter);
-    let is_failed = |what: &ByHand| *what == ByHand::Failed;
-    comes_back && matches!(step, NoticeStep::Mark { what, .. } if is_failed(what))
+    match step {
+        NoticeStep::Mark { what, .. } => {
+            let comes_back = matches!(notice.way.channel, CallChannel::Mail | CallChannel::Letter);
+            comes_back && *what == ByHand::Failed
+        }
+        NoticeStep::WrongNumber(_) => true,
+        NoticeStep::Answer(_) => false,
+    }
 }
 
 fn settled(
@@ -146,6 +157,21 @@ fn settled(
             };
             notice.marked(mark, now)
         }
+        NoticeStep::WrongNumber(note) if notice.way.channel == CallChannel::Phone => {
+            let wrong = PhoneOutcome::WrongNumber.word();
+            let words = match note {
+                Some(note) => format!("{wrong}。{note}"),
+                None => wrong.to_owned(),
+            };
+            let mark = NoticeMark {
+                state: ByHand::Failed.state(),
+                at: now,
+                by: Some(by),
+                evidence: Line::parse(&words).ok(),
+            };
+            notice.marked(mark, now)
+        }
+        NoticeStep::WrongNumber(_) => Err(InvitationFault::NotByPhone),
         NoticeStep::Answer(comes) => notice.answered(MeetingAnswer {
             comes: *comes,
             at: now,

@@ -4,11 +4,15 @@
 
 use std::convert::Infallible;
 
+use renkei_domain::access::action::Action;
+use renkei_domain::access::object::Object;
+use renkei_domain::access::principal::Principal;
+use renkei_domain::access::rule::may;
 use renkei_domain::conference::invitation::{AboutLink, CallChannel, PreparedWay};
 use renkei_domain::conference::poll::{Asked, Poll, PollNotice};
 use renkei_domain::conference::series::{MeetingNotice, MeetingOffice};
 use renkei_domain::directory::freshness::FieldGroup;
-use renkei_domain::directory::inquiry::{AstrayWay, ContactOutcome, is_of_entry};
+use renkei_domain::directory::inquiry::{AstrayWay, ContactOutcome, is_of_entry, target_of};
 use renkei_domain::ids::{AccountId, InquiryContactId, LetterId, ParticipantId, ResourceId};
 use renkei_domain::record::Purpose;
 use renkei_domain::time::Instant;
@@ -16,6 +20,7 @@ use renkei_store::{StoreFault, Work};
 
 use super::contact::contact_became;
 use super::reopen::way_astray;
+use crate::directory::edit::owners_of;
 use crate::letters::carry::unrefused;
 use crate::{App, Caller};
 
@@ -34,6 +39,31 @@ pub(crate) async fn entry_astray(
     }
     let lost = (way.channel, Some(target.clone()));
     way_astray(work, resource, lost, (by, now)).await
+}
+
+/// The same of a call to the number that the directory has, for whoever may say so of the entry; what somebody else notes
+/// of their call stays with them.
+pub(crate) async fn number_astray(
+    work: &Work,
+    principal: &Principal,
+    resource: ResourceId,
+    now: Instant,
+) -> Result<(), StoreFault> {
+    let head = work.head(resource).await?;
+    let entry = work.resource(resource).await?;
+    let (Some(head), Some(entry)) = (head, entry) else {
+        return Ok(());
+    };
+    let object = Object::Resource(owners_of(&head, &entry.facts));
+    if !may(principal, Action::ReportStale, &object) {
+        return Ok(());
+    }
+    let channel = CallChannel::Phone;
+    let way = PreparedWay {
+        channel,
+        target: target_of(&entry.facts, channel),
+    };
+    entry_astray(work, resource, &way, (principal.account(), now)).await
 }
 
 /// The same of somebody who is called to a conference, where an agency of the directory stands behind them.

@@ -1,5 +1,5 @@
 //! Writing one's own list of calls: putting an agency on it, noting what became of a call, carrying over what
-//! was left, taking one away. The log keeps that it was done, never whom it was about.
+//! was left, taking one away. The log keeps that it was done, and whom it was about only where a number was wrong.
 
 use std::sync::Arc;
 
@@ -17,6 +17,7 @@ use renkei_store::{Stop, Work};
 
 use super::planner;
 use crate::App;
+use crate::directory::inquiry::astray::number_astray;
 use crate::directory::register::Outcome;
 use crate::writer::{Answer, KeyReused, Writer};
 
@@ -141,7 +142,8 @@ impl App {
         .await
     }
 
-    /// Notes what became of a call.
+    /// Notes what became of a call. At a number that somebody else has, whoever may say so of the agency has it asked how it
+    /// is reached: the log tells that much of whom the call was to.
     ///
     /// # Errors
     /// A fault of the store; refusals are in the outcome.
@@ -156,7 +158,9 @@ impl App {
             Err(decision) => return Ok(Err(CallRefusal::NotAllowed(decision))),
         };
         let asked = format!("{id} {mark:?}");
+        let principal = Arc::new(writer.principal.clone());
         self.act_of(writer, Purpose::MarkCall, &asked, move |work, header| {
+            let principal = Arc::clone(&principal);
             Box::pin(async move {
                 let Some(call) = work.planned_call(account, id).await? else {
                     return refuse(CallRefusal::NotFound);
@@ -169,6 +173,9 @@ impl App {
                     check_room(work, account, marked.day, 1).await?;
                 }
                 work.change_call(account, &call, &marked).await?;
+                if mark == CallMark::WrongNumber {
+                    number_astray(work, &principal, call.resource, header.at).await?;
+                }
                 Ok(OnList(marked.day))
             })
         })

@@ -100,6 +100,9 @@ const MARKS: [(&str, ByHand); 3] = [
     ("failed", ByHand::Failed),
 ];
 
+/// The same of a call that somebody else answered.
+const WRONG_NUMBER: (&str, &str) = ("wrong_number", "番号がちがった");
+
 /// The message to which a row stands.
 fn notice_words(board: &MeetingBoard, notice: &MeetingNotice) -> String {
     let mark = &notice.mark;
@@ -157,7 +160,8 @@ impl NoticeRow {
                 (what, _) => what.word(),
             };
             let marks = marks.map(|(code, what)| (code, words(what)));
-            (notice.id.to_string(), marks.collect())
+            let wrong = (notice.way.channel == CallChannel::Phone).then_some(WRONG_NUMBER);
+            (notice.id.to_string(), marks.chain(wrong).collect())
         });
         let asks = last.filter(|one| one.says.calls());
         let is_member = row.member.until.is_none();
@@ -300,13 +304,16 @@ fn step_of(sent: &Sent) -> Result<Result<NoticeStep, String>, PageFault> {
         let comes = MeetingCame::from_code(comes).ok_or(PageFault::NotFound)?;
         return Ok(Ok(NoticeStep::Answer(comes)));
     }
-    let mut marks = MARKS.into_iter();
-    let mark = marks.find(|(code, _)| *code == step);
-    let (_, what) = mark.ok_or(PageFault::NotFound)?;
     let evidence = match sent.text("evidence") {
         "" => Ok(None),
         text => line(text, "").map(Some),
     };
+    if step == WRONG_NUMBER.0 {
+        return Ok(evidence.map(NoticeStep::WrongNumber));
+    }
+    let mut marks = MARKS.into_iter();
+    let mark = marks.find(|(code, _)| *code == step);
+    let (_, what) = mark.ok_or(PageFault::NotFound)?;
     Ok(evidence.map(|evidence| NoticeStep::Mark {
         what,
         at: None,

@@ -164,7 +164,9 @@ fn result(state: CallState, day: &CallDay) -> Option<String> {
     let word = state.result().word();
     match state {
         CallState::Waiting => None,
-        CallState::Reached(at) | CallState::Absent(at) => Some(format!("{word}（{}）", said(at))),
+        CallState::Reached(at) | CallState::Absent(at) | CallState::WrongNumber(at) => {
+            Some(format!("{word}（{}）", said(at)))
+        }
         CallState::Again {
             from: Some(from), ..
         } => Some(format!("{word}（{from} ごろ）")),

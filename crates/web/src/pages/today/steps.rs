@@ -31,6 +31,7 @@ fn noted(sent: &Sent) -> Result<Result<CallMark, String>, PageFault> {
         CallResult::Waiting => Ok(CallMark::Waiting),
         CallResult::Reached => Ok(CallMark::Reached),
         CallResult::Absent => Ok(CallMark::Absent),
+        CallResult::WrongNumber => Ok(CallMark::WrongNumber),
         CallResult::Again => again(sent),
     })
 }
