@@ -59,8 +59,12 @@ async fn asked(browser: &Browser, agency: &str) -> String {
         .with("group", "contact")
         .with("because", "wrong_number");
     let said = said.send(browser).await;
-    assert_eq!(said.leads_to.as_deref(), Some(agency), "{}", said.html);
-    let known = page(browser, agency).await;
+    let told = format!("{agency}?told=stale");
+    assert_eq!(said.leads_to.as_deref(), Some(&*told), "{}", said.html);
+    let known = page(browser, &told).await;
+    assert!(known.says("知らせを受けとりました"), "{}", known.html);
+    let later = page(browser, agency).await;
+    assert!(!later.says("知らせを受けとりました"), "{}", later.html);
     assert!(known.says("もう一度 確かめること"), "{}", known.html);
 
     let listed = page(browser, &list()).await;

@@ -37,8 +37,10 @@ async function reportStale(page, agency, groups) {
   for (const group of groups) await choose(page, 'group', group);
   await choose(page, 'because', 'reported');
   await press(page, '知らせる');
-  await page.waitForURL(`**${agency}`);
-  assert.match(await said(page), /もう一度 確かめること/);
+  await page.waitForURL((url) => url.pathname === agency);
+  const text = await said(page);
+  assert.match(text, /知らせを受けとりました/);
+  assert.match(text, /もう一度 確かめること/);
 }
 
 /** Begins to ask an agency that stands on the list. */

@@ -33,10 +33,12 @@ use super::{a_slot, begun, conference_of, series_told, stepped};
 use crate::consent::{
     a_doctor, as_seen_by, case_with_a_doctor, day, desk, prose, recorded, staff, two_agencies,
 };
+use crate::editing_pages::forms::Form;
 use crate::letters::invited::demo;
 use crate::letters::opened::opened;
 use crate::letters::pages::browser_of;
 use crate::letters::{AMPLE, AtWork};
+use crate::markup::assert_sound;
 use crate::migrations::line;
 use crate::record::fine;
 
@@ -268,5 +270,31 @@ on_every_database! {
         // The same report once more is no news.
         let again = app.take_mail(report(&mail, "failed").into_bytes()).await;
         assert_eq!(fine(again), TakenMail::Kept);
+    }
+}
+
+on_every_database! {
+    async fn what_a_conference_learns_of_an_agency_is_told_from_its_minutes(world) {
+        let world = world.seeded().await;
+        let [here, _] = two_agencies(&world).await;
+        let haruka = staff(&world, here, "haruka").await;
+        let of = called(&world, &haruka, Some(ConferenceStep::Fix(a_slot()))).await;
+        let server = world.serve().await;
+        let browser = browser_of(&server, &haruka);
+        let minutes = format!("/cases/{}/conferences/{}/minutes", of.case, of.id);
+        let page = browser.look(&minutes).await;
+        assert_sound("minutes", &page.html);
+        let stale = format!("/resources/{AGENCY}/stale");
+        let link = format!("href=\"{stale}?because=at_conference\"");
+        assert!(page.html.contains(&link), "{}", page.html);
+        let page = browser.look(&format!("{stale}?because=at_conference")).await;
+        assert_sound("something learnt at a conference", &page.html);
+        // The reason is chosen by then.
+        let said = Form::on(&page.html, &stale).with("group", "contact").send(&browser).await;
+        let to = fine(said.leads_to.ok_or("the entry"));
+        assert_eq!(to, format!("/resources/{AGENCY}?told=stale"));
+        assert!(browser.look(&to).await.says("知らせを受けとりました"));
+        server.stop().await;
+        assert_eq!(reopened(&world).await, Some(StaleBecause::AtConference));
     }
 }

@@ -2,15 +2,18 @@
 //! conference or elsewhere that something is no longer so. It joins the inquiry that is open, or makes the agency due at
 //! once.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use renkei_domain::access::action::Action;
 use renkei_domain::access::object::Object;
-use renkei_domain::access::rule::{Decision, decide};
+use renkei_domain::access::principal::Principal;
+use renkei_domain::access::rule::{Decision, decide, may};
+use renkei_domain::conference::Conference;
 use renkei_domain::conference::invitation::CallChannel;
 use renkei_domain::directory::freshness::FieldGroup;
 use renkei_domain::directory::inquiry::{AstrayWay, CapacityRhythm, Reopened, StaleBecause};
-use renkei_domain::ids::{AccountId, ResourceId};
+use renkei_domain::ids::{AccountId, ParticipantId, ResourceId};
 use renkei_domain::record::Purpose;
 use renkei_domain::text::Line;
 use renkei_domain::time::Instant;
@@ -18,6 +21,7 @@ use renkei_store::{StoreFault, Work};
 
 use super::{HeldEntry, InquiryRefusal, refuse};
 use crate::App;
+use crate::conference::read::ConferencesView;
 use crate::directory::edit::owners_of;
 use crate::directory::register::Outcome;
 use crate::letters::Done;
@@ -72,6 +76,34 @@ pub(crate) async fn way_astray(
 
 #[renkei_boxed::boxed]
 impl App {
+    /// The agencies of those who are called to a conference, as far as somebody may say of their entries that something is
+    /// no longer so.
+    ///
+    /// # Errors
+    /// A fault of the store.
+    pub async fn correctable_at_conference(
+        &self,
+        by: &Principal,
+        view: &ConferencesView,
+        conference: &Conference,
+    ) -> Result<HashMap<ParticipantId, ResourceId>, StoreFault> {
+        let called = conference.participants.iter();
+        let called = called.filter_map(|one| Some((one.id, view.agency_of(one)?)));
+        let mut called: HashMap<ParticipantId, ResourceId> = called.collect();
+        let ids: Vec<ResourceId> = called.values().copied().collect();
+        let heads = self.store.heads(&ids).await?;
+        let entries = self.store.resources(&ids).await?;
+        called.retain(|_, id| {
+            let entry = entries.iter().find(|entry| entry.id == *id);
+            let head = heads.get(id).filter(|head| head.closure.is_none());
+            head.zip(entry).is_some_and(|(head, entry)| {
+                let object = Object::Resource(owners_of(head, &entry.facts));
+                may(by, Action::ReportStale, &object)
+            })
+        });
+        Ok(called)
+    }
+
     /// Keeps what somebody met who works with an agency: that something of its entry is no longer so.
     ///
     /// # Errors

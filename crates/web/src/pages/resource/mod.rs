@@ -99,6 +99,8 @@ pub struct ResourcePage {
     propose: ProposePath,
     /// What whoever looks may do about it.
     ways: Ways,
+    /// Whether they have just said that something is no longer so.
+    has_told: bool,
 }
 
 /// How an entry ended.
@@ -201,6 +203,7 @@ impl ResourcePage {
             printed_on: era_date(view.at.date),
             propose: ProposePath::of(view.id),
             ways,
+            has_told: false,
         }
     }
 
@@ -244,11 +247,13 @@ pub(crate) async fn show(
         Some(closure) => Some(ClosedLine::of(&site, closure).await?),
         None => None,
     };
+    let has_told = asking.has_told() && ways.stale.is_some();
     let asking = AskingLine::of(&site, &visitor, id).await?;
     let shell = Shell::of(&site, &visitor, Here::Directory).await?;
     Ok(shown(&ResourcePage {
         closed,
         asking,
+        has_told,
         ..ResourcePage::of(shell, &view, ways)
     }))
 }

@@ -9,15 +9,21 @@ use crate::error::PageFault;
 use crate::paths::ResourcePath;
 use crate::words::reach::ReachBox;
 
-/// What stands behind the question mark of the page's address: who gets in touch, nothing else.
+/// What stands behind the question mark of the page's address: who gets in touch, and what was just told of the entry.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Asking {
     #[serde(rename = "as")]
     sender: String,
+    told: String,
 }
 
 impl Asking {
+    /// Whether whoever looks has just said that something is no longer so.
+    pub(super) fn has_told(&self) -> bool {
+        self.told == "stale"
+    }
+
     /// Who gets in touch: a supporter where the address says nothing. A word that is no kind of
     /// sender leads nowhere.
     pub(super) fn sender(&self) -> Result<SenderKind, PageFault> {

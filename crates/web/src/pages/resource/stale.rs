@@ -2,7 +2,8 @@
 //! has the agency asked again.
 
 use askama::Template;
-use axum::extract::State;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::directory::inquiry::InquiryRefusal;
 use renkei_app::directory::parts::Parts;
@@ -11,10 +12,11 @@ use renkei_domain::access::object::Object;
 use renkei_domain::directory::freshness::FieldGroup;
 use renkei_domain::directory::inquiry::StaleBecause;
 use renkei_domain::ids::ResourceId;
+use serde::Deserialize;
 
 use crate::Site;
 use crate::error::PageFault;
-use crate::form::{Choice, Field, Form, Sent};
+use crate::form::{Choice, Field, Form, Packed, Sent};
 use crate::gate::{asked_again, is_open, refused};
 use crate::pages::cases::faults::Faults;
 use crate::pages::letters::writer;
@@ -23,6 +25,9 @@ use crate::paths::{ResourcePath, Sampled as _, StalePath};
 use crate::session::Visitor;
 
 const BUTTON: &str = "知らせる";
+
+/// What the address of the entry says once something was told of it.
+const TOLD: &str = "told=stale";
 
 /// How somebody may have learnt it; that a mail came back is known without them.
 const REASONS: [(StaleBecause, &str); 3] = [
@@ -33,6 +38,18 @@ const REASONS: [(StaleBecause, &str); 3] = [
     (StaleBecause::Reported, "ちがっていると聞いた・気づいた"),
     (StaleBecause::AtConference, "会議でわかった"),
 ];
+
+/// What stands behind the question mark: how somebody learnt it, where that is clear from where they come.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Learnt {
+    because: String,
+}
+
+/// The form of an agency for somebody who learnt it so.
+pub(in crate::pages) fn learnt(id: ResourceId, because: StaleBecause) -> String {
+    format!("{}?because={}", StalePath::of(id), because.code())
+}
 
 /// The page.
 #[derive(Debug, Template)]
@@ -109,10 +126,14 @@ pub(crate) async fn show(
     path: StalePath,
     State(site): State<Site>,
     visitor: Visitor,
+    learnt: Result<Query<Learnt>, QueryRejection>,
 ) -> Result<Response, PageFault> {
     let id = path.id.parse().map_err(|_| PageFault::NotFound)?;
-    let nothing = Sent::read(String::new());
-    let typed = (&nothing, &Faults::default());
+    let Query(learnt) = learnt.map_err(|_| PageFault::BadRequest)?;
+    let mut packed = Packed::default();
+    packed.put("because", learnt.because);
+    let known = packed.sent();
+    let typed = (&known, &Faults::default());
     asked(&site, &visitor, id, typed, None).await
 }
 
@@ -129,7 +150,7 @@ pub(crate) async fn report(
         let by = writer(&visitor, &sent);
         match site.app.report_stale(&by, id, groups, because).await? {
             Ok(()) => {
-                let to = ResourcePath::of(id).to_string();
+                let to = format!("{}?{TOLD}", ResourcePath::of(id));
                 return Ok(Redirect::to(&to).into_response());
             }
             Err(InquiryRefusal::NotFound) => return Err(PageFault::NotFound),

@@ -227,6 +227,7 @@ fn empty() -> ResourcePage {
         printed_on: "令和8年11月20日(金)".to_owned(),
         propose: ProposePath::sample(),
         ways: Ways::default(),
+        has_told: false,
     }
 }
 

@@ -63,6 +63,7 @@ fn editable() -> ResourcePage {
             ],
             rhythm: rhythm::sample(),
         }),
+        has_told: true,
         ..usual()
     }
 }

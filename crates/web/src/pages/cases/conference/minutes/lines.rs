@@ -7,12 +7,14 @@ use renkei_domain::conference::{
     Presenter, Turnout,
 };
 use renkei_domain::consent::Categories;
-use renkei_domain::ids::AgendaItemId;
+use renkei_domain::directory::inquiry::StaleBecause;
+use renkei_domain::ids::{AgendaItemId, ResourceId};
 use renkei_domain::time::{Instant, japanese_date};
 
 use crate::pages::cases::facts::{Facts, day, fact, lines_of, said, text};
 use crate::pages::cases::lines::way;
 use crate::pages::cases::part::CasePart;
+use crate::pages::resource::stale::learnt;
 use crate::paths::{AskConsentPath, MinutesCopyPath, MinutesPartPath};
 
 /// A time of the day at which something was saved.
@@ -55,6 +57,8 @@ pub(super) struct CameLine {
     pub(super) ask: Option<String>,
     /// What they get of it; the person takes half a page home instead.
     pub(super) copy: Option<MinutesCopyPath>,
+    /// Where one says that the directory has something else of their agency.
+    pub(super) stale: Option<String>,
 }
 
 fn came(conference: &Conference, turnout: Option<&Turnout>) -> String {
@@ -75,7 +79,7 @@ fn came(conference: &Conference, turnout: Option<&Turnout>) -> String {
 pub(super) fn came_line(
     view: &ConferencesView,
     (conference, minutes): (&Conference, &Minutes),
-    one: &Participant,
+    (one, agency): (&Participant, Option<ResourceId>),
 ) -> CameLine {
     let case = view.case().id;
     let line = minutes.line(one.id);
@@ -111,6 +115,7 @@ pub(super) fn came_line(
         ask: (may_ask && !is_own).then(|| part("asked")),
         copy: (!is_own && (conference.in_minutes().is_ok() || turnout.is_some()))
             .then(|| MinutesCopyPath::of(case, conference.id, one.id)),
+        stale: agency.map(|agency| learnt(agency, StaleBecause::AtConference)),
     }
 }
 

@@ -99,7 +99,11 @@ async fn asked(
     let form = form_of(form, &minutes, item, (typed, own));
     let shell = Shell::of(site, visitor, Here::Cases).await?;
     let of = (view, conference);
-    Ok(shown(&MinutesPage::of(shell, of, item, (form, typed, own))))
+    let by = visitor.principal();
+    let agencies = site.app.correctable_at_conference(by, view, conference);
+    let said = (form, typed, own);
+    let page = MinutesPage::of(shell, of, item, said, &agencies.await?);
+    Ok(shown(&page))
 }
 
 pub(crate) async fn show(

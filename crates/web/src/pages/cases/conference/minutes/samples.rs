@@ -5,7 +5,7 @@ use renkei_domain::conference::{
     AttendanceLine, ConferenceDecision, ConferenceState, DecisionKind, DecisionState, Inquiry,
     ItemNotes, Minutes, NoteTaker, Presenter, Settled, Turnout,
 };
-use renkei_domain::ids::{AccountId, AgendaItemId, DecisionId};
+use renkei_domain::ids::{AccountId, AgendaItemId, DecisionId, ResourceId};
 use renkei_domain::text::Prose;
 use renkei_domain::time::{Instant, Minute, Moment};
 
@@ -134,7 +134,16 @@ fn page(view: &ConferencesView, own: AccountId, typed: &Typed<'_>) -> Option<Min
     let form = Form::sample(action, if is_own { BUTTON } else { TAKE_OVER });
     let form = form_of(form, &minutes, item, (typed, Some(own)));
     let of = (view, conference);
-    Some(MinutesPage::of(shell(), of, item, (form, typed, Some(own))))
+    let called = conference.participants.iter();
+    let agencies = called.map(|one| (one.id, ResourceId::from_uuid(Default::default())));
+    let said = (form, typed, Some(own));
+    Some(MinutesPage::of(
+        shell(),
+        of,
+        item,
+        said,
+        &agencies.collect(),
+    ))
 }
 
 impl Samples for MinutesPage {

@@ -1,13 +1,14 @@
 //! The page of the minutes.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use askama::Template;
 use renkei_app::conference::read::ConferencesView;
 use renkei_domain::conference::{
     Conference, ConferenceDecision, ConferenceState, ItemNotes, Minutes,
 };
-use renkei_domain::ids::{AccountId, AgendaItemId};
+use renkei_domain::ids::{AccountId, AgendaItemId, ParticipantId, ResourceId};
 
 use super::decisions::DecisionRows;
 use super::lines::{CameLine, came_line, decision_line, notes, saved_at, title};
@@ -139,6 +140,7 @@ impl MinutesPage {
         (view, conference): (&ConferencesView, &Conference),
         item: Option<AgendaItemId>,
         (form, typed, own): (Form, &Typed<'_>, Option<AccountId>),
+        agencies: &HashMap<ParticipantId, ResourceId>,
     ) -> Self {
         let (case, outline) = (view.case(), &conference.outline);
         let minutes = view.minutes(conference.id);
@@ -204,7 +206,10 @@ impl MinutesPage {
             decide: may_write.then(|| part("decision")),
             decisions: DecisionsPath::of(case.id),
             came: called
-                .map(|one| came_line(view, (conference, &minutes), &one))
+                .map(|one| {
+                    let agency = agencies.get(&one.id).copied();
+                    came_line(view, (conference, &minutes), (&one, agency))
+                })
                 .collect(),
             half_page: HalfPagePath::of(case.id, conference.id),
             follows: minutes.next.map(|next| ConferencePath::of(case.id, next)),
