@@ -14,6 +14,8 @@ use renkei_tests::on_every_database;
 
 use super::*;
 use crate::consent::prose;
+use crate::editing_pages::forms::Form;
+use crate::letters::pages::browser_of;
 
 /// Enters an agency that named ways for everything, and forbade something in its own words.
 async fn entered_with(world: &World, number: u128, ways: &[Channel], never: &str) -> ResourceId {
@@ -178,5 +180,47 @@ on_every_database! {
         assert_eq!(over, InquiryState::Unverified);
         assert!(attempts(&world, id).await.is_empty(), "nobody was asked");
         assert!(carried(&world, DeliveryOutcome::Accepted).await.is_empty());
+    }
+}
+
+on_every_database! {
+    async fn a_letter_that_comes_back_late_is_noted_with_the_agency(world) {
+        let world = world.seeded().await;
+        let (app, minato) = (&world.app, minato(&world).await);
+        let mut facts = agency("てがみの会", None);
+        facts.phones = Vec::new();
+        facts.fax = None;
+        let address = facts.address.as_mut().expect("a city");
+        address.rest = Some(line("城北町1-2-3"));
+        let id = resource(9_726);
+        register(&world, id, facts, Profile::default()).await;
+        let asked = begun(&world, &minato, id).await;
+        let by = desk(&minato);
+        let sent = DoneContact { channel: CallChannel::Letter, outcome: ContactOutcome::Sent, note: None };
+        let now = seen(&world, &minato, asked).await;
+        fine(fine(app.note_inquiry_contact(&by, now, sent).await));
+        world.clock.pass(TimeDelta::days(21));
+        assert_eq!(fine(app.end_silent_inquiries().await), 1);
+        let over = view(&world, &minato, asked).await;
+        assert!(over.astray.is_empty());
+        let now = seen(&world, &minato, asked).await;
+        let letter = over.contacts[0].id;
+        let late = app.mark_inquiry_contact(&by, now, letter, ContactOutcome::Bounced, None).await;
+        assert_eq!(fine(late), Err(InquiryRefusal::Step(StepFault::Over)));
+
+        let server = world.serve().await;
+        let sora = somebody(app, Standing::Coordinator(demo()), "sora").await;
+        let browser = browser_of(&server, &sora);
+        let stale = format!("/resources/{id}/stale");
+        let page = browser.look(&stale).await;
+        assert!(page.says("出した手紙がもどってきた"), "{}", page.html);
+        let form = Form::on(&page.html, &stale).with("group", "contact").with("because", "bounced");
+        let said = form.send(&browser).await;
+        assert!(said.leads_to.is_some(), "{}", said.html);
+        server.stop().await;
+        let kept = fine(fine(app.resource_inquiries(&minato.principal, id).await));
+        let why: Vec<_> = kept.reopened.iter().map(|one| (one.group, one.because)).collect();
+        assert_eq!(why, [(FieldGroup::Contact, StaleBecause::Bounced)]);
+        assert_eq!(view(&world, &minato, asked).await.astray, [CallChannel::Letter]);
     }
 }

@@ -12,7 +12,9 @@ use renkei_domain::access::rule::{Decision, decide, may};
 use renkei_domain::conference::Conference;
 use renkei_domain::conference::invitation::CallChannel;
 use renkei_domain::directory::freshness::FieldGroup;
-use renkei_domain::directory::inquiry::{AstrayWay, CapacityRhythm, Reopened, StaleBecause};
+use renkei_domain::directory::inquiry::{
+    AstrayWay, CapacityRhythm, Reopened, StaleBecause, target_of,
+};
 use renkei_domain::ids::{AccountId, ParticipantId, ResourceId};
 use renkei_domain::record::Purpose;
 use renkei_domain::text::Line;
@@ -137,6 +139,12 @@ impl App {
                     }
                     let by = (principal.account(), header.at);
                     reopened_in(work, resource, (groups.as_slice(), because), by).await?;
+                    // A mail that came back is known without anybody: they have a letter in hand.
+                    if because == StaleBecause::Bounced {
+                        let letter = CallChannel::Letter;
+                        let way = (letter, target_of(&entry.stored.facts, letter));
+                        way_astray(work, resource, way, by).await?;
+                    }
                     Ok(Done)
                 })
             });

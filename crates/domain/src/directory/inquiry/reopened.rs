@@ -9,7 +9,7 @@ use crate::text::Line;
 crate::words::word_list! {
     /// Why something is asked again before its time.
     StaleBecause {
-        Bounced = "bounced", "メールが届かなかった";
+        Bounced = "bounced", "メールや手紙が届かなかった";
         WrongNumber = "wrong_number", "番号がちがった";
         AtConference = "at_conference", "会議でわかった";
         /// Somebody who read the entry said so.

@@ -30,11 +30,12 @@ const BUTTON: &str = "知らせる";
 const TOLD: &str = "told=stale";
 
 /// How somebody may have learnt it; that a mail came back is known without them.
-const REASONS: [(StaleBecause, &str); 3] = [
+const REASONS: [(StaleBecause, &str); 4] = [
     (
         StaleBecause::WrongNumber,
         "電話やFAXが つながらなかった・番号がちがった",
     ),
+    (StaleBecause::Bounced, "出した手紙がもどってきた"),
     (StaleBecause::Reported, "ちがっていると聞いた・気づいた"),
     (StaleBecause::AtConference, "会議でわかった"),
 ];
