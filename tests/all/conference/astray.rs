@@ -60,6 +60,13 @@ async fn reopened(world: &World) -> Option<StaleBecause> {
     Some(contact.because)
 }
 
+/// How often the agency is needed.
+async fn uses(world: &World) -> u64 {
+    let since = world.app.now().plus(-TimeDelta::days(365));
+    let uses = fine(world.store.uses_of_entries(demo(), since).await);
+    uses.get(&agency()).copied().unwrap_or_default()
+}
+
 /// A conference to which the agency is called by mail, as the person agreed and saw.
 async fn called(world: &World, who: &Somebody, date: Option<ConferenceStep>) -> OfConference {
     let [here, _] = two_agencies(world).await;
@@ -219,7 +226,9 @@ on_every_database! {
     async fn a_wrong_number_met_while_telling_of_a_meeting_has_the_agency_asked(world) {
         let world = world.seeded().await;
         let minato = somebody(&world.app, Standing::Coordinator(demo()), "minato").await;
+        let before = uses(&world).await;
         let (id, member) = called_to_a_meeting(&world, &minato, (CallChannel::Phone, PHONE)).await;
+        assert_eq!(uses(&world).await, before + 1, "it is asked sooner where it is needed");
         assert_eq!(reopened(&world).await, None);
         let server = world.serve().await;
         let page = format!("/meetings/{id}/on/2026-12-08/notices");

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
+use renkei_domain::conference::series::MeetingOffice;
 use renkei_domain::directory::freshness::{FieldGroup, Verification, VerificationOutcome};
 use renkei_domain::directory::inquiry::{
     CapacityRhythm, GroupDue, Reopened, Round, RoundKind, StaleBecause, Standing,
@@ -180,8 +181,8 @@ impl<C: ConnectionTrait> Wanted<'_, C> {
     }
 }
 
-/// How often entries are needed: on teams of today, at conferences since a moment, and called to those. Cases of agencies
-/// of the network alone count. Nothing of them is read but how many they are.
+/// How often entries are needed in cases: on teams of today, and called to conferences since a moment. Cases of agencies of
+/// the network alone count. Nothing of them is read but how many they are.
 const USES: &str = "SELECT u.resource_id, COUNT(*) FROM ( \
      SELECT m.resource_id FROM team_member m JOIN support_case c ON c.id = m.case_id \
      JOIN network_member n ON n.organization_id = c.organization_id \
@@ -196,6 +197,12 @@ const USES: &str = "SELECT u.resource_id, COUNT(*) FROM ( \
      JOIN network_member n ON n.organization_id = f.organization_id \
      WHERE m.resource_id IS NOT NULL AND n.network_id = ? AND f.made_at >= ? \
      ) u GROUP BY u.resource_id";
+
+/// Of how many meetings of a network since a moment each of those was told who are called to them.
+const MEETINGS: &str = "SELECT n.series_id, n.member_id, COUNT(*) FROM ( \
+     SELECT DISTINCT series_id, member_id, original_on FROM meeting_notice \
+     WHERE network_id = ? AND made_at >= ? AND state <> 'superseded' \
+     ) n GROUP BY n.series_id, n.member_id";
 
 impl Store {
     /// The entries that a network keeps and that are at work.
@@ -230,7 +237,8 @@ impl Store {
         Wanted { connection, ids }.standings().await
     }
 
-    /// How often entries were needed by the agencies of a network since a moment.
+    /// How often entries are needed by the agencies of a network: in teams of today, and at conferences and meetings of the
+    /// network since a moment.
     ///
     /// # Errors
     /// When the database cannot be read.
@@ -239,15 +247,15 @@ impl Store {
         network: NetworkId,
         since: Instant,
     ) -> Result<HashMap<ResourceId, u64>, StoreFault> {
-        let (network, since) = (network.uuid(), since.micros());
+        let (of, from) = (network.uuid(), since.micros());
         let sql = Sql::with(
             USES,
             [
-                Value::from(network),
-                Value::from(network),
-                Value::from(since),
-                Value::from(network),
-                Value::from(since),
+                Value::from(of),
+                Value::from(of),
+                Value::from(from),
+                Value::from(of),
+                Value::from(from),
             ],
         );
         let mut uses = HashMap::new();
@@ -259,7 +267,37 @@ impl Store {
                 u64::try_from(count).unwrap_or_default(),
             );
         }
+        self.add_meetings(network, since, &mut uses).await?;
         Ok(uses)
+    }
+
+    /// Adds the meetings to which entries were called. Who is called to them is sealed with their series.
+    async fn add_meetings(
+        &self,
+        network: NetworkId,
+        since: Instant,
+        uses: &mut HashMap<ResourceId, u64>,
+    ) -> Result<(), StoreFault> {
+        let values = [Value::from(network.uuid()), Value::from(since.micros())];
+        let mut told: HashMap<(Uuid, Uuid), u64> = HashMap::new();
+        for row in rows(&self.reader, Sql::with(MEETINGS, values)).await? {
+            let count: i64 = row.try_get_by_index(2)?;
+            let whom = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+            told.insert(whom, u64::try_from(count).unwrap_or_default());
+        }
+        if told.is_empty() {
+            return Ok(());
+        }
+        for file in self.meetings_of(network).await? {
+            let series = file.series.id.uuid();
+            for member in &file.series.members {
+                let count = told.get(&(series, member.id.uuid()));
+                if let (MeetingOffice::Listed(id), Some(count)) = (&member.office, count) {
+                    *uses.entry(*id).or_default() += count;
+                }
+            }
+        }
+        Ok(())
     }
 }
 
