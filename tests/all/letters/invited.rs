@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use renkei_app::Caller;
 use renkei_app::letters::board::MoveRefusal;
 use renkei_app::letters::carry::ClaimedLetter;
 use renkei_app::people::{Invite, InviteRefusal, Invited, SendAgainRefusal};
 use renkei_app::writer::{KeyReused, WriteKey, Writer};
+use renkei_app::{App, Caller};
 use renkei_domain::access::rule::Decision;
 use renkei_domain::directory::organization::OrganizationFacts;
 use renkei_domain::directory::phone::Phone;
@@ -53,10 +53,15 @@ pub(crate) async fn invite(
 
 /// Takes the letters whose time has come, as a courier does whose installation has an address.
 pub(crate) async fn claimed(world: &World) -> Vec<ClaimedLetter> {
+    claimed_by(&world.app).await
+}
+
+/// The same by the courier of another process.
+pub(crate) async fn claimed_by(app: &App) -> Vec<ClaimedLetter> {
     let host = fine(MailHost::parse("example.jp"));
-    let terms = world.app.courier_terms(host, Duration::from_secs(60));
+    let terms = app.courier_terms(host, Duration::from_secs(60));
     let terms = terms.linking(Some(links()));
-    fine(world.app.claim_letters(&terms, 10).await)
+    fine(app.claim_letters(&terms, 10).await)
 }
 
 /// Every letter that waits is taken and its try ends so.

@@ -17,7 +17,6 @@ use renkei_domain::directory::inquiry::{
     Contact, ContactOutcome, GroupState, Inquiry, NextStep, Reply, RoundKind,
 };
 use renkei_domain::ids::{ActId, InquiryContactId, InquiryId, ResourceId};
-use renkei_domain::letters::delivery::DeliveryOutcome;
 use renkei_domain::record::{Actor, Purpose, Source};
 use renkei_domain::time::Instant;
 use renkei_store::ActHeader;
@@ -28,6 +27,7 @@ use renkei_tests::world::Database;
 use uuid::Uuid;
 
 use super::super::{agency, carried, minato, version};
+use super::astray::{COMES_BACK, UNREAD};
 use crate::consent::{day, desk};
 use crate::letters::invited::demo;
 use crate::migrations::{line, resource};
@@ -40,18 +40,29 @@ const FIRST: u128 = 100_000;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Manner {
     AtOnce,
+    /// At once too, but somebody of the desk types it in.
+    TypedIn,
+    /// Its mail comes back, and whoever phones then has the answer.
+    Bounces,
     TheSecondTime,
     NotWilling,
     Never,
 }
 
 pub(super) fn manner(id: ResourceId) -> Manner {
-    match (id.uuid().as_u128() - FIRST) % 20 {
-        17 => Manner::TheSecondTime,
-        18 => Manner::NotWilling,
-        19 => Manner::Never,
+    match (id.uuid().as_u128() - FIRST) % 40 {
+        3 => Manner::Bounces,
+        5 | 25 => Manner::TypedIn,
+        17 | 37 => Manner::TheSecondTime,
+        18 | 38 => Manner::NotWilling,
+        19 | 39 => Manner::Never,
         _ => Manner::AtOnce,
     }
+}
+
+/// Whether somebody says in summer that its number leads elsewhere.
+pub(super) fn is_reported(id: ResourceId) -> bool {
+    (id.uuid().as_u128() - FIRST) % 40 == 23
 }
 
 /// Whether it agreed to be asked about free places every month.
@@ -96,7 +107,7 @@ pub(super) type Known = BTreeMap<(ResourceId, FieldGroup), (Option<NaiveDate>, O
 /// Everything that the story remembers beside the database.
 pub(super) struct Year {
     pub(super) world: World,
-    minato: Somebody,
+    pub(super) minato: Somebody,
     pub(super) ids: Vec<ResourceId>,
     pub(super) known: Known,
     acts: u128,
@@ -150,7 +161,11 @@ impl Year {
                 .iter()
                 .filter_map(|group| Some(told(*group, self.known.get(&(id, *group))?.0?)))
                 .collect::<Vec<_>>();
-            let mail = (manner(id) == Manner::Never).then_some("never@example.jp");
+            let mail = match manner(id) {
+                Manner::Never => Some(UNREAD),
+                Manner::Bounces => Some(COMES_BACK),
+                _ => None,
+            };
             (id, agency("きかれる会", mail), told)
         });
         let entries: Vec<_> = entries.collect();
@@ -183,7 +198,7 @@ impl Year {
         fine(self.world.store.inquiries_at_work(Some(&self.ids)).await)
     }
 
-    /// The desk presses until nobody is left, and mail leaves.
+    /// The desk presses until nobody is left.
     pub(super) async fn press(&mut self, app: &App) {
         let by = desk(&self.minato);
         loop {
@@ -193,7 +208,6 @@ impl Year {
                 break;
             }
         }
-        carried(&self.world, DeliveryOutcome::Accepted).await;
         for inquiry in self.at_work().await {
             self.seen.entry(inquiry.id).or_insert(inquiry);
         }
@@ -203,7 +217,10 @@ impl Year {
     pub(super) async fn answer_at_once(&mut self) {
         let today = self.today();
         let open = self.at_work().await.into_iter();
-        let open = open.filter(|one| manner(one.resource) == Manner::AtOnce);
+        // What was reported is typed in, which ends that it is reopened.
+        let open = open.filter(|one| {
+            manner(one.resource) == Manner::AtOnce && one.round.kind != RoundKind::Reopened
+        });
         let open: Vec<Inquiry> = open.collect();
         for some in open.chunks(100) {
             let header = self.next_head();
@@ -284,10 +301,15 @@ impl Year {
             version: inquiry.version,
         };
         let (today, asked) = (self.today(), inquiry.asked());
-        if manner(row.resource) == Manner::TheSecondTime && !is_first {
+        let answered_by = match manner(row.resource) {
+            Manner::TheSecondTime => (!is_first).then_some(channels[0]),
+            Manner::AtOnce | Manner::TypedIn | Manner::Bounces => Some(CallChannel::Phone),
+            Manner::NotWilling | Manner::Never => None,
+        };
+        if let Some(channel) = answered_by {
             let reply = Reply::all_correct(asked.iter().copied());
             let version = version(&self.world, row.resource).await;
-            let answer = app.record_inquiry_answer(&by, seen, version, channels[0], reply);
+            let answer = app.record_inquiry_answer(&by, seen, version, channel, reply);
             fine(fine(answer.await));
             for group in asked {
                 self.known

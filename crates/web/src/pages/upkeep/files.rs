@@ -23,7 +23,7 @@ const COLUMNS: [&str; 7] = [
     "たずねる回",
     "確かめること",
     "確かめる時期",
-    "この1年に使われた回数",
+    "いまの支援チームと この1年の会議",
     "つぎにすること",
 ];
 
@@ -35,7 +35,7 @@ fn row(row: &InquiryRow) -> Vec<Cell> {
         Cell::Text(groups_of(row).join(" / ")),
         row.due
             .map_or_else(|| Cell::from("できるだけ早く"), Cell::Day),
-        Cell::Count(row.used),
+        Cell::Text(few::in_words(few::told(row.used))),
         Cell::Text(step_words(&row.step)),
     ]
 }
