@@ -133,11 +133,6 @@ fn what_a_coordinator_is_asked_about_is_one_office_on_the_real_editions() {
         .iter()
         .filter(|pair| decisions.get(*pair) == Some(&true));
     let right = right.count();
-    assert!(
-        right * 100 >= found.len() * 95,
-        "only {right} of {} pairs are one office",
-        found.len()
-    );
     let there: BTreeSet<Named> = offices.iter().map(Office::named).collect();
     let is_there = |pair: &BTreeSet<Named>| pair.iter().all(|one| there.contains(one));
     let one_office = decisions
@@ -148,6 +143,20 @@ fn what_a_coordinator_is_asked_about_is_one_office_on_the_real_editions() {
         .iter()
         .filter(|pair| !found.contains(**pair))
         .collect();
+    // The README has these figures; `--nocapture` shows them.
+    println!(
+        "of {} rows {} pairs found, {} of them judged and {right} right; of {} that are one office {} missed",
+        offices.len(),
+        found.len(),
+        found.len() - undecided.len(),
+        one_office.len(),
+        missed.len()
+    );
+    assert!(
+        right * 100 >= found.len() * 95,
+        "only {right} of {} pairs are one office",
+        found.len()
+    );
     assert!(
         missed.len() * 10 <= one_office.len(),
         "of {} pairs are missed: {missed:#?}",
