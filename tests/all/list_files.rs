@@ -2,6 +2,9 @@
 //! else does. What not everybody may read of it leaves its line.
 
 use renkei_app::Caller;
+use renkei_app::cases::open::NewCase;
+use renkei_domain::cases::case::About;
+use renkei_domain::cases::person::Person;
 use renkei_domain::directory::contact::policy::{Channel, ContactPolicy, ContactRule, ContactWay};
 use renkei_domain::directory::hours::Hours;
 use renkei_domain::directory::kind::ResourceKind;
@@ -14,7 +17,7 @@ use renkei_domain::ids::{ContactPersonId, NetworkId, ResourceId};
 use renkei_domain::people::Standing;
 use renkei_tests::browser::{Browser, Page};
 use renkei_tests::clock::japan;
-use renkei_tests::people::{Somebody, somebody};
+use renkei_tests::people::{Somebody, by_page, somebody};
 use renkei_tests::published::cells;
 use renkei_tests::server::Server;
 use renkei_tests::{World, on_every_database};
@@ -180,6 +183,61 @@ on_every_database! {
             let files = ["csv", "xlsx"].map(|form| format!("{page}/{form}"));
             refused(&server, &[&yuki], &files).await;
         }
+        server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn staff_take_the_list_of_their_cases_as_it_stands_and_it_is_noted_as_the_page_is(world) {
+        let world = world.seeded().await;
+        let [here, there] = two_agencies(&world).await;
+        let haruka = staff(&world, here, "haruka").await;
+        let sora = staff(&world, there, "sora").await;
+        let minato = desk(&world, "minato").await;
+        let opened = |name: &str| NewCase {
+            lead: here,
+            about: About::Person(Box::new(Person::named(line(name)))),
+            topic: None,
+            started_on: world.app.now().in_japan().date,
+        };
+        // More than stand on one page.
+        for number in 0..52 {
+            let new = opened(&format!("見本 本人{number}"));
+            fine(fine(world.app.open_case(&by_page(&haruka.principal), new).await));
+        }
+        let server = world.serve().await;
+        let before = lines(&world).await.len();
+        let found = taken((&server, &haruka), ("/cases", "ケース")).await;
+        assert_eq!(lines(&world).await.len(), before + 3, "the page and either file");
+        assert_eq!(found.len(), 52);
+        let is_listed = |row: &[String]| row[1].starts_with("見本 本人") && row[4] == "2026-11-20" && row[5].is_empty();
+        assert!(found.iter().all(|row| is_listed(row)), "{found:?}");
+        let ended = browser_of(&server, &haruka).look("/cases/csv?whose=own&course=ended").await;
+        assert!(rows(&ended).is_empty(), "{}", ended.html);
+        // Whoever works elsewhere has none of them.
+        let theirs = browser_of(&server, &sora).look("/cases/csv?whose=all").await;
+        assert!(rows(&theirs).iter().all(|row| !row[1].starts_with("見本 本人")), "{}", theirs.html);
+        refused(&server, &[&minato], &["/cases/csv".to_owned(), "/cases/xlsx".to_owned()]).await;
+        server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn a_member_takes_the_meetings_of_the_network_along(world) {
+        let world = world.seeded().await;
+        let minato = desk(&world, "minato").await;
+        let sora = desk_elsewhere(&world).await;
+        let server = world.serve().await;
+        let list = format!("/networks/{}/meetings", demo());
+        let shown = browser_of(&server, &minato).look(&list).await;
+        let rows = taken((&server, &minato), (&list, "ネットワークの会議")).await;
+        assert!(rows.len() > 1 && rows.iter().any(|row| row[4] == rows[0][0]), "{rows:?}");
+        // Of a group the page says neither kind nor what it belongs to by itself.
+        for row in &rows {
+            assert!(shown.says(&row[0]) && shown.says(&row[2]) && shown.says(&row[3]), "{row:?}: {}", shown.html);
+        }
+        let files = ["csv", "xlsx"].map(|form| format!("{list}/{form}"));
+        refused(&server, &[&sora], &files).await;
         server.stop().await;
     }
 }

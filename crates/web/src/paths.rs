@@ -44,8 +44,8 @@ pub use of_coverage::{CoverageCsvPath, CoveragePaperPath, CoverageXlsxPath, Netw
 pub use of_meetings::{
     EditSeriesPath, MeetingDayPath, MeetingMailPath, MeetingNoticePaperPath, MeetingNoticesPath,
     MeetingPaperPath, MeetingPartPath, MeetingSeriesPath, MeetingStepPath, MemberWayPath,
-    NetworkMeetingsPath, NewMeetingsPath, SeriesCalendarPath, SeriesHistoryPath, SeriesMembersPath,
-    SeriesYearPath,
+    NetworkMeetingsCsvPath, NetworkMeetingsPath, NetworkMeetingsXlsxPath, NewMeetingsPath,
+    SeriesCalendarPath, SeriesHistoryPath, SeriesMembersPath, SeriesYearPath,
 };
 
 pub use of_upkeep::{
@@ -204,6 +204,10 @@ plain_paths! {
     OwnRelationsPath = "/relations";
     /// The cases of an agency.
     CasesPath = "/cases";
+    /// A list of them for a spreadsheet.
+    CasesCsvPath = "/cases/csv";
+    /// The same as a workbook of Excel.
+    CasesXlsxPath = "/cases/xlsx";
     /// Finding the cases of a person.
     FindCasesPath = "/cases/find";
     /// Beginning one.

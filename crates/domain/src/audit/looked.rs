@@ -41,9 +41,13 @@ impl LookReason {
             Some("/cases/paper") => Self::Consent,
             Some("/cases/records" | "/cases/exceptions") => Self::Records,
             Some("/graphql") => Self::Program,
-            Some("/cases/records/paper" | "/cases/records/csv" | "/cases/records/xlsx") => {
-                Self::Paper
-            }
+            Some(
+                "/cases/csv"
+                | "/cases/xlsx"
+                | "/cases/records/paper"
+                | "/cases/records/csv"
+                | "/cases/records/xlsx",
+            ) => Self::Paper,
             Some(path) => path
                 .strip_prefix("/cases/{id}")
                 .map_or(Self::Other, Self::within),
@@ -192,6 +196,8 @@ mod tests {
             (Some("GET /cases/{id}/records/csv"), LookReason::Paper),
             (Some("GET /cases/{id}/records/xlsx"), LookReason::Paper),
             (Some("GET /cases/records/xlsx"), LookReason::Paper),
+            (Some("GET /cases/csv"), LookReason::Paper),
+            (Some("GET /cases/xlsx"), LookReason::Paper),
             (Some("GET /cases/{id}/paper/{sheet}"), LookReason::Paper),
             (Some("GET /cases/{id}/copy"), LookReason::PersonCopy),
             (Some("POST /cases/{id}/copy/decide"), LookReason::PersonCopy),

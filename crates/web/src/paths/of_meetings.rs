@@ -16,6 +16,10 @@ const DAY: &str = "2026-12-08";
 part_paths! { [id: NetworkId = NETWORK]
     /// The meetings of a network.
     NetworkMeetingsPath = "/networks/{id}/meetings";
+    /// The same for a spreadsheet.
+    NetworkMeetingsCsvPath = "/networks/{id}/meetings/csv";
+    /// The same as a workbook of Excel.
+    NetworkMeetingsXlsxPath = "/networks/{id}/meetings/xlsx";
     /// Making a series of them.
     NewMeetingsPath = "/networks/{id}/meetings/new";
 }

@@ -32,6 +32,7 @@ use crate::paths::{
     CasesPath, FindCasesPath, FindConsentSheetPath, NewCasePath,
 };
 use crate::session::Visitor;
+use crate::spreadsheet::ListFiles;
 use crate::words::moment::Day;
 
 pub(super) mod changed_map;
@@ -43,6 +44,7 @@ pub mod erase;
 pub mod exceptions;
 mod facts;
 pub(in crate::pages) mod faults;
+pub(crate) mod files;
 pub mod hold;
 mod lines;
 pub mod link;
@@ -75,6 +77,8 @@ pub struct CasesPage {
     /// Other lists of cases.
     lists: Vec<OtherList>,
     next: Option<String>,
+    /// The list as a file; what was found by a name has none.
+    files: Option<ListFiles>,
     list: CasesPath,
     find: FindCasesPath,
     new: NewCasePath,
@@ -158,12 +162,8 @@ impl Asked {
     }
 }
 
-/// The address of a list, where an agency is to be proposed with its id.
-fn address(
-    (whose, course): (Whose, Course),
-    after: Option<CaseId>,
-    proposed: Option<ResourceId>,
-) -> String {
+/// Which list is asked for.
+fn asked_of((whose, course): (Whose, Course)) -> String {
     let whose = match whose {
         Whose::Own => "own",
         Whose::Everybodys => "all",
@@ -172,10 +172,16 @@ fn address(
         Course::Open => "open",
         Course::Ended => "ended",
     };
+    format!("whose={whose}&course={course}")
+}
+
+/// The address of a list, where an agency is to be proposed with its id.
+fn address(of: (Whose, Course), after: Option<CaseId>, proposed: Option<ResourceId>) -> String {
     let after = after.map(|id| format!("&after={id}"));
     let proposed = proposed.map(|id| format!("&map={id}"));
     format!(
-        "{CasesPath}?whose={whose}&course={course}{}{}",
+        "{CasesPath}?{}{}{}",
+        asked_of(of),
         after.unwrap_or_default(),
         proposed.unwrap_or_default()
     )
@@ -284,6 +290,7 @@ async fn listed(
         lists: lists(filter, id),
         proposed,
         next,
+        files: filter.map(files::of_list),
         list: CasesPath,
         find: FindCasesPath,
         new: NewCasePath,

@@ -89,6 +89,7 @@ impl Samples for CasesPage {
             rows,
             lists: lists(Some(filter), None),
             next: None,
+            files: Some(super::files::of_list(filter)),
             list: CasesPath,
             find: FindCasesPath,
             new: NewCasePath,

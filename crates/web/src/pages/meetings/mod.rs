@@ -22,8 +22,10 @@ use crate::form::Form;
 use crate::gate::refused;
 use crate::paths::{AccountPath, MeetingSeriesPath, NetworkMeetingsPath, NewMeetingsPath};
 use crate::session::Visitor;
+use crate::spreadsheet::ListFiles;
 
 pub mod day;
+pub(crate) mod files;
 pub mod history;
 pub mod mails;
 pub mod members;
@@ -48,6 +50,8 @@ pub struct MeetingsPage {
     account: AccountPath,
     name: String,
     rows: Vec<SeriesRow>,
+    /// The list as a file.
+    files: ListFiles,
     /// For whoever may make one.
     new: Option<NewMeetingsPath>,
 }
@@ -132,15 +136,21 @@ impl SeriesRow {
     }
 }
 
+/// The series of a network, each with its groups.
+fn rows_of(view: &MeetingsView) -> Vec<SeriesRow> {
+    let tops = view.series.iter();
+    let tops = tops.filter(|file| file.series.outline.parent.is_none());
+    tops.map(|file| SeriesRow::of(view, file)).collect()
+}
+
 impl MeetingsPage {
     fn of(shell: Shell, view: &MeetingsView) -> Self {
-        let tops = view.series.iter();
-        let tops = tops.filter(|file| file.series.outline.parent.is_none());
         Self {
             shell,
             account: AccountPath,
             name: view.name.clone(),
-            rows: tops.map(|file| SeriesRow::of(view, file)).collect(),
+            rows: rows_of(view),
+            files: files::of_network(view.network),
             new: view.may_keep.then(|| NewMeetingsPath::of(view.network)),
         }
     }

@@ -10,6 +10,24 @@ pub(super) enum Tells {
     Elsewhere(&'static str),
 }
 
+/// What the list of cases does not tell, beside whom each is about.
+const NOT_IN_A_LIST: &[&str] = &[
+    "client-phone",
+    "client-mail",
+    "client-address",
+    "topic",
+    "employer",
+    "team-does",
+    "team-reach",
+    "note",
+    "doctor",
+    "seizure",
+    "danger",
+    "source",
+    "heard",
+    "conference",
+];
+
 /// What a file of what was told and heard does not tell.
 const NOT_IN_RECORDS: &[&str] = &[
     "client-phone",
@@ -91,6 +109,16 @@ pub(super) const GIVEN: &[(&str, Tells)] = &[
     (
         "/my/cases/{id}/paper/{sheet}",
         Tells::But("", NOT_ON_A_WALL),
+    ),
+    ("/cases/csv", Tells::But("client", NOT_IN_A_LIST)),
+    ("/cases/xlsx", Tells::But("client", NOT_IN_A_LIST)),
+    (
+        "/networks/{id}/meetings/csv",
+        Tells::Elsewhere("meetings that are about nobody, for members of their network"),
+    ),
+    (
+        "/networks/{id}/meetings/xlsx",
+        Tells::Elsewhere("the same rows as in the CSV"),
     ),
     (
         "/cases/{id}/records/paper",
