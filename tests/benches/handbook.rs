@@ -179,7 +179,7 @@ fn facts(number: usize) -> ResourceFacts {
 
 /// What is known of it beside: of two in three much, and of one in three that nobody confirmed it.
 fn profile(number: usize) -> Profile {
-    if number % 3 == 0 {
+    if number.is_multiple_of(3) {
         return Profile::default();
     }
     let said = |nth: u128, valence, text: &str| Strength {

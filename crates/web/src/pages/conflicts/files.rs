@@ -53,7 +53,7 @@ pub(crate) async fn xlsx(
 }
 
 async fn file(site: &Site, form: Form) -> Result<Response, PageFault> {
-    let mut rows = Vec::new();
+    let (mut rows, mut is_cut) = (Vec::new(), false);
     for page in 1.. {
         let found = site.app.open_conflicts(page).await?;
         let names = names_of(site, &found.conflicts).await?;
@@ -65,9 +65,7 @@ async fn file(site: &Site, form: Form) -> Result<Response, PageFault> {
             break;
         }
         if rows.len() >= MOST_ROWS {
-            rows.truncate(MOST_ROWS);
-            let said = "（はじめの1,000件だけです。決めたものから のぞかれ、つづきが出ます）";
-            rows.push(said_below(COLUMNS.len(), said));
+            is_cut = true;
             break;
         }
     }
@@ -75,6 +73,10 @@ async fn file(site: &Site, form: Form) -> Result<Response, PageFault> {
         let of = (one.name.as_str(), "法人", one.field.word());
         let edition = (one.edition.as_str(), one.seen_at);
         rows.push(row(of, organization_values(&one), edition));
+    }
+    if is_cut {
+        let said = "（機関は、はじめの1,000件だけです。決めたものが のぞかれると、つづきが出ます）";
+        rows.push(said_below(COLUMNS.len(), said));
     }
     let list = Spreadsheet {
         name: "取り込みで食い違ったところ",
