@@ -208,7 +208,7 @@ impl MinutesPage {
             came: called
                 .map(|one| {
                     let agency = agencies.get(&one.id).copied();
-                    came_line(view, (conference, &minutes), (&one, agency))
+                    came_line(view, (conference, &minutes), (one.as_ref(), agency))
                 })
                 .collect(),
             half_page: HalfPagePath::of(case.id, conference.id),
