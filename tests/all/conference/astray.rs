@@ -77,7 +77,8 @@ async fn called(world: &World, who: &Somebody, date: Option<ConferenceStep>) -> 
     };
     let team = ConferenceStep::CallTeam(vec![member.id]);
     let seen = as_seen_by(world, who, case).await;
-    let kept = world.app.keep_team_member(&desk(who), seen, member);
+    let by = desk(who);
+    let kept = world.app.keep_team_member(&by, seen, member);
     fine(fine(kept.await));
     let package = Package::HandoverMeeting;
     let agreed = ConsentForm {

@@ -19,9 +19,8 @@ const SENT: DoneContact = DoneContact {
 
 /// Begins to ask an agency, where something of it is due.
 async fn begin(world: &World, who: &Somebody, id: ResourceId) -> Result<InquiryId, InquiryRefusal> {
-    let begun = world
-        .app
-        .begin_inquiries(&desk(who), demo(), Begin::One(id));
+    let by = desk(who);
+    let begun = world.app.begin_inquiries(&by, demo(), Begin::One(id));
     let begun = fine(begun.await)?;
     Ok(fine(begun.first.ok_or("an inquiry")))
 }
@@ -70,7 +69,8 @@ on_every_database! {
             let id = begun(&world, &minato, agency).await;
             let now = seen(&world, &minato, id).await;
             let reply = Reply::all_correct([FieldGroup::Contact, FieldGroup::Hours]);
-            let answer = app.record_inquiry_answer(&by, now, CallChannel::Phone, reply);
+            let entry = version(&world, agency).await;
+            let answer = app.record_inquiry_answer(&by, now, entry, CallChannel::Phone, reply);
             fine(fine(answer.await));
             let over = view(&world, &minato, id).await;
             assert_eq!(over.inquiry.state, InquiryState::Answered);
@@ -84,8 +84,9 @@ on_every_database! {
         let third = begun(&world, &minato, agency).await;
         let now = seen(&world, &minato, third).await;
         let reply = Reply::all_correct([FieldGroup::Contact, FieldGroup::Hours]);
-        let answer = app.record_inquiry_answer(&by, now, CallChannel::Phone, reply).await;
-        fine(fine(answer));
+        let entry = version(&world, agency).await;
+        let answer = app.record_inquiry_answer(&by, now, entry, CallChannel::Phone, reply);
+        fine(fine(answer.await));
         let hours = vec![FieldGroup::Hours];
         fine(fine(app.report_stale(&by, agency, hours, StaleBecause::Reported).await));
         assert_eq!(begin(&world, &minato, agency).await, Err(InquiryRefusal::NothingDue));

@@ -24,13 +24,6 @@ use crate::consent::{day, prose, staff, two_agencies};
 
 pub(super) const BOTH: [FieldGroup; 2] = [FieldGroup::Contact, FieldGroup::Hours];
 
-/// The code of the link in a letter.
-pub(super) fn code_in(letter: &str) -> String {
-    let mut lines = letter.lines();
-    let code = lines.find_map(|line| line.strip_prefix("https://renkei.example.jp/inquiry/"));
-    fine(code.ok_or("a link")).to_owned()
-}
-
 fn done(channel: CallChannel, outcome: ContactOutcome) -> DoneContact {
     DoneContact {
         channel,

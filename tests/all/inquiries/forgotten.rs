@@ -24,7 +24,7 @@ on_every_database! {
             note: Some(prose("見本さんあてに送った")),
         };
         fine(fine(app.note_inquiry_contact(&by, now, sent).await));
-        let number = ProposedValue { field: ProposedField::Fax, value: line("072-000-0398") };
+        let number = ProposedValue { field: ProposedField::Fax, value: Some(line("072-000-0398")) };
         let reply = Reply {
             groups: vec![
                 AnsweredGroup {
@@ -38,7 +38,8 @@ on_every_database! {
             ..Reply::default()
         };
         let now = seen(&world, &minato, id).await;
-        fine(fine(app.record_inquiry_answer(&by, now, CallChannel::Fax, reply.clone()).await));
+        let entry = version(&world, agency).await;
+        fine(fine(app.record_inquiry_answer(&by, now, entry, CallChannel::Fax, reply.clone()).await));
         let over = view(&world, &minato, id).await;
         assert_eq!(over.inquiry.state, InquiryState::Answered);
 

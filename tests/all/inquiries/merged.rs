@@ -12,7 +12,7 @@ use renkei_tests::browser::Browser;
 use renkei_tests::clock::japan;
 use renkei_tests::on_every_database;
 
-use super::asked::{BOTH, code_in};
+use super::asked::BOTH;
 use super::*;
 use crate::consent::day;
 use crate::editing_pages::forms::Form;
@@ -69,7 +69,7 @@ on_every_database! {
         assert!(is_due(&world, &minato, other).await, "nobody ever asked them");
         let code = code_in(&carried(&world, DeliveryOutcome::Accepted).await[0]);
         let all = Reply::all_correct(FieldGroup::ALL.iter().copied());
-        fine(fine(app.answer_inquiry_by_link(&code, all).await));
+        fine(answered(&world, &code, all).await);
         world.clock.pass(TimeDelta::days(1));
         fine(became_one(&world, &minato, [one, other]).await);
         assert!(!is_due(&world, &minato, one).await, "they answered yesterday");
@@ -88,7 +88,7 @@ on_every_database! {
         begun(&world, &minato, other).await;
         let code = code_in(&carried(&world, DeliveryOutcome::Accepted).await[0]);
         let numbers = [FieldGroup::Contact, FieldGroup::Hours];
-        fine(fine(app.answer_inquiry_by_link(&code, Reply::all_correct(numbers)).await));
+        fine(answered(&world, &code, Reply::all_correct(numbers)).await);
         fine(fine(app.agree_capacity_rhythm(&desk(&minato), one, Some(1)).await));
         fine(became_one(&world, &minato, [one, other]).await);
         assert!(!is_due(&world, &minato, one).await, "they were written to today");
@@ -132,7 +132,7 @@ on_every_database! {
         assert_eq!((asked.id, asked.entry.resource), (stays, one));
         let groups: Vec<FieldGroup> = asked.groups.iter().map(|known| known.group).collect();
         assert!(groups.contains(&FieldGroup::Capacity), "what the other was asked joins: {groups:?}");
-        fine(fine(app.answer_inquiry_by_link(&code, Reply::all_correct(groups)).await));
+        fine(answered(&world, &code, Reply::all_correct(groups)).await);
         assert_eq!(view(&world, &minato, stays).await.inquiry.state, InquiryState::Answered);
         let today = Some(day("2026-11-20"));
         assert_eq!(days(&world, one, FieldGroup::Capacity).await, (today, None));
@@ -158,9 +158,10 @@ on_every_database! {
         let link = format!("/inquiry/{code}");
         let form = Form::pressed_by(&phone.look(&link).await.html, "書いたことを送る");
         let form = form.with("contact", "changed").with("contact-words", "2階に移りました");
+        let before = super::shown(&world, &code).await;
         fine(became_one(&world, &minato, [one, other]).await);
 
-        let refused = app.answer_inquiry_by_link(&code, Reply::all_correct(BOTH)).await;
+        let refused = app.answer_inquiry_by_link(&code, before, Reply::all_correct(BOTH)).await;
         assert_eq!(fine(refused).err(), Some(LinkRefusal::Merged));
         let shown = phone.look(&link).await;
         assert_eq!(shown.status, 410);
@@ -231,7 +232,7 @@ on_every_database! {
         let sure = form.clone().send(&browser).await;
         assert!(sure.says("お確かめをしています") && sure.says("3週間あけて"), "{}", sure.html);
 
-        fine(fine(app.answer_inquiry_by_link(&code, reply).await));
+        fine(answered(&world, &code, reply).await);
         let refused = became_one(&world, &minato, [one, other]).await;
         assert_eq!(refused, Err(MergeRefusal::AnswerWaits { inquiry: waits }));
         let refused = form.send(&browser).await;

@@ -4,6 +4,7 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use renkei_app::directory::inquiry::view::{InquiryQuery, InquiryRow};
+use renkei_domain::directory::few;
 use renkei_domain::ids::NetworkId;
 use renkei_exchange::export::{Cell, Form};
 

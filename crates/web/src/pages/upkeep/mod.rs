@@ -25,7 +25,9 @@ use crate::error::PageFault;
 use crate::form::Sent;
 use crate::gate::{asked_again, refused};
 use crate::pages::letters::writer;
-use crate::paths::{DuplicatesPath, FindInquiryPath, InquiryPath, ResourcePath, UpkeepPaperPath, UpkeepPath};
+use crate::paths::{
+    DuplicatesPath, FindInquiryPath, InquiryPath, ResourcePath, UpkeepPaperPath, UpkeepPath,
+};
 use crate::session::Visitor;
 use crate::spreadsheet::ListFiles;
 
