@@ -8,6 +8,7 @@ mod batch;
 mod binary;
 mod canary;
 mod cases;
+mod changes_feed;
 mod chips;
 mod commands;
 mod conference;

@@ -182,6 +182,25 @@ pub const EXAMPLES: &[Example] = &[
 "#,
     },
     Example {
+        title: "写しを持ちつづける（前に読んだところから、変わった機関だけ）",
+        document: r"query Changes($since: String) {
+  resourceChanges(since: $since, first: 20) {
+    nodes {
+      at
+      kind
+      resourceId
+      mergedInto
+      changed
+      resource { id name phones { written } }
+    }
+    hasNextPage
+    endCursor
+  }
+}
+",
+        variables: "",
+    },
+    Example {
         title: "市区町村のコードと、機関の種類のことば",
         document: r"query Words($named: String) {
   municipalities(named: $named) { code prefecture name kana latitude longitude }

@@ -19,6 +19,9 @@ pub enum FieldCode {
     CursorUnreadable,
     /// A cursor belongs to a search with another filter or order: begin at the first page.
     CursorOfAnotherSearch,
+    /// A cursor of the feed of changes names a place that its log does not have: it is another installation's, or a
+    /// backup of before it was restored since. Begin anew, see `Query.resourceChanges`.
+    CursorOfAnotherLog,
     /// More ids at once than are answered. A list of over 250 values refuses the whole call instead,
     /// with [`crate::RefusalCode::InputLimit`].
     TooMany,
@@ -38,6 +41,7 @@ impl FieldCode {
         Self::BadFilter,
         Self::CursorUnreadable,
         Self::CursorOfAnotherSearch,
+        Self::CursorOfAnotherLog,
         Self::TooMany,
         Self::NotFound,
         Self::ArgumentInvalid,
@@ -53,6 +57,7 @@ impl FieldCode {
             Self::BadFilter => "BAD_FILTER",
             Self::CursorUnreadable => "CURSOR_UNREADABLE",
             Self::CursorOfAnotherSearch => "CURSOR_OF_ANOTHER_SEARCH",
+            Self::CursorOfAnotherLog => "CURSOR_OF_ANOTHER_LOG",
             Self::TooMany => "TOO_MANY",
             Self::NotFound => "NOT_FOUND",
             Self::ArgumentInvalid => "ARGUMENT_INVALID",

@@ -1,6 +1,7 @@
 //! The act and change log: written by [`crate::work`], read by history and by whoever follows changes.
 //! Changes of what tells of people are sealed; [`forgotten`] empties them after a time.
 
+pub mod feed;
 pub(crate) mod forgotten;
 
 use std::collections::BTreeSet;

@@ -9,6 +9,7 @@
 //! on. Who may read what follows from [`read::Viewer`] alone.
 
 pub mod area;
+pub mod changed;
 pub mod conflicts;
 pub mod correct;
 pub mod coverage;

@@ -6,6 +6,7 @@
 
 pub mod address;
 pub mod capacity;
+pub mod changed;
 pub mod comparison;
 pub mod contact;
 pub mod correction;

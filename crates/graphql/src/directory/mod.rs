@@ -4,6 +4,7 @@
 
 pub(crate) mod address;
 pub(crate) mod capacity;
+pub(crate) mod changed;
 pub(crate) mod closure;
 pub(crate) mod comparison;
 mod comparison_notes;

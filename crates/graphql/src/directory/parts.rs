@@ -27,6 +27,17 @@ pub(crate) fn of_payload(ctx: &Context<'_>) -> Parts {
     parts
 }
 
+/// The parts that the entries behind a page of changes need; `None` where nobody asks for those.
+pub(crate) fn of_changes(ctx: &Context<'_>) -> Option<Parts> {
+    let ahead = ctx.look_ahead();
+    let entries = ahead.field("nodes").field("resource");
+    entries.exists().then(|| {
+        let mut parts = Parts::NONE;
+        add(&entries, &mut parts);
+        parts
+    })
+}
+
 /// What a connection is asked about its number of entries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Counted {

@@ -9,6 +9,7 @@ use renkei_app::directory::search::{Parts, ReadResource, ReferenceTables, Resour
 use renkei_domain::directory::filter::ResourceOrder;
 use renkei_domain::ids::ResourceId;
 
+use super::changed::{ResourceChangesType, resource_changes};
 use super::connection::{Counts, ResourceConnection};
 use super::filter::FilterInput;
 use super::kind::{ResourceKindType, every_kind};
@@ -106,6 +107,24 @@ impl Query {
         };
         let order = order_by.map_or(ResourceOrder::Relevance, |word| word.0);
         Some(page(ctx, filter.unwrap_or_default(), order, paging).await)
+    }
+
+    /// What changed of the directory that everybody reads, in the order of commits: every change once, however late it
+    /// is asked for. To keep a copy: ask for `newestCursor`, read everything by `resources`, then ask here since that
+    /// cursor, again and again since the last `endCursor`. Of each entry take `resource` as it stands now; what is null
+    /// there, or bears another id than `resourceId`, is taken out of the copy. What the clock alone changes (`openAt`,
+    /// notices that end) and what is for members alone is no change. Null only with an error: `PAGE_SIZE`,
+    /// `CURSOR_UNREADABLE`, `CURSOR_OF_ANOTHER_LOG` or `INTERNAL`.
+    async fn resource_changes(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "`endCursor` or `newestCursor` of an earlier answer, or the cursor of a change: what follows it. Null: from the beginning of the log."
+        )]
+        since: Option<String>,
+        #[graphql(desc = "The first so many changes, 1 to 100. Null: 20.")] first: Option<i32>,
+    ) -> Option<Result<ResourceChangesType>> {
+        Some(resource_changes(ctx, since, first).await)
     }
 
     /// One entry of the directory. Null where there is none of that id, none for the caller's eyes,
@@ -619,7 +638,7 @@ async fn several(ctx: &Context<'_>, ids: &[ID]) -> Result<Vec<Option<Node>>> {
 }
 
 /// Reads entries in the order asked for; a place without an id stays empty.
-async fn read(
+pub(super) async fn read(
     asked: &Asked,
     ids: &[Option<ResourceId>],
     wanted: Parts,

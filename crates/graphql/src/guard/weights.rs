@@ -49,6 +49,8 @@ fn by_name(name: &str) -> Weight {
         // goes over everything found once more, for either field. So one call has room for ten searches,
         // or for five that count, beside which a full page of everything still fits.
         "resources" => weighing(14_000, Times::Page),
+        // A page of the log is read in windows, of which there are a few at most.
+        "resourceChanges" => weighing(1_000, Times::Page),
         "totalCount" | "facets" => weighing(11_000, Times::Once),
         // Cases are few beside entries; each is opened with the key of its person.
         "cases" => weighing(1_000, Times::Page),
