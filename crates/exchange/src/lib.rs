@@ -9,7 +9,8 @@
 //! a [`office::PublishedOffice`] with its [`finding::Finding`]s; [`municipality_table`] finds where it
 //! stands. [`municipality`] and [`holiday`] read the two reference tables. No defect of a cell rejects its
 //! row: the cell is left out or kept as published, the raw cells stay beside the value, and the defect is
-//! counted. The other way, [`export`] writes lists that spreadsheets open safely.
+//! counted. The other way, [`export`] writes lists that spreadsheets open safely, and [`open_data`] says what a city
+//! publishes of an entry.
 
 mod cell;
 mod csv_rows;
@@ -27,6 +28,7 @@ pub mod municipality;
 pub mod municipality_table;
 pub mod office;
 pub mod office_rows;
+pub mod open_data;
 mod records;
 mod reference_rows;
 pub mod wamnet;

@@ -21,9 +21,9 @@ pub use in_a_case::{
     RenewConsentPath, ScanPath,
 };
 pub use in_a_circle::{
-    EndMembershipPath, EndStaffPath, MonthlyFilePath, UploadColumnsPath, UploadCsvPath,
-    UploadDiscardPath, UploadJsonPath, UploadPath, UploadStartPath, UploadTablePath,
-    UploadUndoPath, UploadXlsxPath,
+    EndMembershipPath, EndStaffPath, MonthlyChangesPath, MonthlyFilePath, OpenMunicipalityPath,
+    OpenNetworkPath, UploadColumnsPath, UploadCsvPath, UploadDiscardPath, UploadJsonPath,
+    UploadPath, UploadStartPath, UploadTablePath, UploadUndoPath, UploadXlsxPath,
 };
 pub use in_a_conference::{
     CallPaperPath, CallsPath, ConferenceHistoryPath, ConferenceMailPath, ConferencePaperPath,

@@ -1,5 +1,5 @@
 //! The directory: entering ([`register`]), correcting ([`correct`]), editing part by part ([`edit`]),
-//! searching ([`search`], and [`list`] for pages, [`table`] for spreadsheets, [`monthly`] once a month), reading what is known by its id ([`read`]), the ways in
+//! searching ([`search`], and [`list`] for pages, [`table`] for spreadsheets, [`monthly`] once a month, [`open_data`] for cities), reading what is known by its id ([`read`]), the ways in
 //! ([`entrance`], [`area`]), which networks keep it ([`network`]) and who answers for it
 //! ([`secretariat`]), what was imported ([`sources`]), what
 //! imports left to be decided ([`conflicts`]), what there is for which municipality ([`coverage`]), and asking
@@ -21,6 +21,7 @@ pub mod inquiry;
 pub mod list;
 pub mod monthly;
 pub mod network;
+pub mod open_data;
 pub mod parts;
 pub mod read;
 pub mod register;

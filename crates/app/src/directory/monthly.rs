@@ -4,9 +4,10 @@
 use std::collections::HashMap;
 
 use chrono::{Datelike as _, Months, NaiveDate};
+use renkei_domain::directory::municipality::MunicipalityCode;
 use renkei_domain::ids::NetworkId;
 use renkei_domain::time::japanese_date;
-use renkei_exchange::export::{Book, Cell, ExportFault, Head, Waiting, rows_of};
+use renkei_exchange::export::{Book, Cell, ExportFault, Form, Head, Waiting, rows_of, table};
 use renkei_store::StoreFault;
 use renkei_store::directory::monthly::MonthlyIssue;
 use renkei_store::directory::network::StoredNetwork;
@@ -44,6 +45,9 @@ pub enum MonthlyFault {
     /// The workbook.
     #[error(transparent)]
     Export(#[from] ExportFault),
+    /// A workbook that is kept and that nobody can read any more.
+    #[error("a kept workbook cannot be read: {0}")]
+    Damaged(String),
 }
 
 /// The issues of a network.
@@ -53,6 +57,8 @@ pub struct MonthlyIssues {
     pub network: NetworkId,
     /// Its name.
     pub name: String,
+    /// The municipalities that it looks after, with their names.
+    pub area: Vec<(MunicipalityCode, String)>,
     /// Its issues, the newest first.
     pub issues: Vec<MonthlyIssue>,
 }
@@ -93,10 +99,17 @@ impl App {
     /// A fault of the store.
     pub async fn monthly_issues(&self) -> Result<Vec<MonthlyIssues>, StoreFault> {
         let issues = self.store.monthly_issues().await?;
+        let reference = self.reference().await?;
         let networks = self.store.networks().await?.into_iter();
         let of_networks = networks.map(|network| MonthlyIssues {
             network: network.id,
             name: network.name.to_string(),
+            area: network
+                .area
+                .iter()
+                .filter_map(|code| reference.municipalities.by_code(*code))
+                .map(|place| (place.code, place.name.clone()))
+                .collect(),
             issues: issues
                 .iter()
                 .filter(|issue| issue.network == network.id)
@@ -205,6 +218,25 @@ impl App {
             }
         }
     }
+}
+
+/// What changed since the issue before, as CSV for programs: no row where nothing did, or where there was none to
+/// compare with.
+///
+/// # Errors
+/// When the workbook of the issue cannot be read.
+pub fn changes_as_csv(issue: &MonthlyIssue, workbook: &[u8]) -> Result<Vec<u8>, MonthlyFault> {
+    let rows = rows_of(workbook, CHANGES);
+    let rows = rows.map_err(|fault| MonthlyFault::Damaged(fault.to_string()))?;
+    // A sheet without changes says so in its first cell, for people.
+    let is_change = |row: &Vec<String>| row.last().is_some_and(|id| !id.is_empty());
+    let rows: Vec<Vec<Cell>> = rows.into_iter().filter(is_change).map(text).collect();
+    let head = Head {
+        name: CHANGES,
+        columns: &CHANGE_COLUMNS,
+        made_on: issue.made_at.in_japan().date,
+    };
+    Ok(table(Form::Csv, &head, &rows)?)
 }
 
 fn text(row: Vec<String>) -> Vec<Cell> {

@@ -29,6 +29,7 @@ pub mod members;
 pub mod monthly;
 pub mod moved;
 pub mod my;
+pub mod open_data;
 pub mod poll;
 pub mod relations;
 pub mod reset;

@@ -5,16 +5,20 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use chrono::{Datelike as _, NaiveDate};
-use renkei_app::directory::monthly::MonthlyIssues;
+use renkei_app::directory::monthly::{MonthlyIssues, changes_as_csv};
 use renkei_domain::ids::NetworkId;
 use renkei_exchange::export::Form;
 
 use super::feed::has;
+use super::open_data::csv;
 use super::{Here, Samples, Shell, shown};
 use crate::Site;
 use crate::error::PageFault;
 use crate::paper::disposition;
-use crate::paths::{EntrancePath, MonthlyFilePath, MonthlyPath};
+use crate::paths::{
+    EntrancePath, MonthlyChangesPath, MonthlyFilePath, MonthlyPath, OpenMunicipalityPath,
+    OpenNetworkPath, Sampled as _,
+};
 use crate::session::Visitor;
 use crate::words::moment::Day;
 
@@ -30,6 +34,10 @@ pub struct MonthlyPage {
 #[derive(Debug, Clone)]
 struct Network {
     name: String,
+    /// All of it as it stands now, for whoever publishes it.
+    all: OpenNetworkPath,
+    /// The same for each municipality.
+    places: Vec<(String, OpenMunicipalityPath)>,
     issues: Vec<Issue>,
 }
 
@@ -37,6 +45,7 @@ struct Network {
 struct Issue {
     word: String,
     file: MonthlyFilePath,
+    changes: MonthlyChangesPath,
     made_on: Day,
     entries: u64,
 }
@@ -61,9 +70,16 @@ impl MonthlyPage {
                 .map(|issue| Issue {
                     word: format!("{}年{}月", issue.month.year(), issue.month.month()),
                     file: MonthlyFilePath::of(network.network, written(issue.month)),
+                    changes: MonthlyChangesPath::of(network.network, written(issue.month)),
                     made_on: Day(issue.made_at.in_japan().date),
                     entries: issue.entries,
                 })
+                .collect(),
+            all: OpenNetworkPath::of(network.network),
+            places: network
+                .area
+                .into_iter()
+                .map(|(code, name)| (name, OpenMunicipalityPath::of(network.network, code)))
                 .collect(),
             name: network.name,
         });
@@ -80,10 +96,13 @@ impl Samples for MonthlyPage {
         let day = crate::words::moment::AsOf::sample().0.date;
         let network = |name: &str, issues: usize| Network {
             name: name.to_owned(),
+            all: OpenNetworkPath::sample(),
+            places: vec![("高槻市".to_owned(), OpenMunicipalityPath::sample()); issues],
             issues: vec![
                 Issue {
                     word: "2026年11月".to_owned(),
-                    file: crate::paths::Sampled::sample(),
+                    file: MonthlyFilePath::sample(),
+                    changes: MonthlyChangesPath::sample(),
                     made_on: Day(day),
                     entries: 1_234,
                 };
@@ -147,6 +166,27 @@ pub(crate) async fn file(
         ),
     ];
     Ok((kind, kept, workbook).into_response())
+}
+
+pub(crate) async fn changes(
+    path: MonthlyChangesPath,
+    State(site): State<Site>,
+    headers: HeaderMap,
+) -> Result<Response, PageFault> {
+    let network: NetworkId = path.id.parse().map_err(|_| PageFault::NotFound)?;
+    let month = read(&path.month).ok_or(PageFault::NotFound)?;
+    let kept = site.app.monthly_directory(network, month).await?;
+    let (issue, workbook) = kept.ok_or(PageFault::NotFound)?;
+    let tag = format!("{}-changes", issue.digest);
+    // Unpacking a long workbook takes a core for a while.
+    let made = tokio::task::spawn_blocking(move || changes_as_csv(&issue, &workbook)).await;
+    let bytes = match made {
+        Ok(made) => made.map_err(|fault| PageFault::Broken(fault.to_string()))?,
+        Err(fault) => return Err(PageFault::Broken(fault.to_string())),
+    };
+    let month = written(month);
+    let named = [format!("henko-{month}"), format!("名簿の変更-{month}")];
+    Ok(csv(&headers, &tag, &named, bytes))
 }
 
 #[cfg(test)]

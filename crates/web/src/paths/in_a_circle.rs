@@ -1,6 +1,7 @@
 //! Addresses of one thing inside a network or an organization: a file that was handed in, a membership.
 
 use axum_extra::routing::TypedPath;
+use renkei_domain::directory::municipality::MunicipalityCode;
 use renkei_domain::ids::{MembershipId, NetworkId, OrganizationId, UploadId};
 use serde::Deserialize;
 
@@ -35,6 +36,15 @@ part_paths! { []
     /// The directory of a network as it stood when a month began.
     MonthlyFilePath = "/directory/monthly/{id}/{month}",
         id: NetworkId = NETWORK, month: String = "2026-11";
+    /// What changed in it since the month before, for programs.
+    MonthlyChangesPath = "/directory/monthly/{id}/{month}/changes.csv",
+        id: NetworkId = NETWORK, month: String = "2026-11";
+    /// The directory of a network as open data.
+    OpenNetworkPath = "/directory/open/{id}/all.csv",
+        id: NetworkId = NETWORK;
+    /// The directory of one municipality of a network as open data.
+    OpenMunicipalityPath = "/directory/open/{id}/{municipality}/list.csv",
+        id: NetworkId = NETWORK, municipality: MunicipalityCode = "272078";
     /// Ending a membership, as a network does.
     EndMembershipPath = "/networks/{id}/members/end/{membership}",
         id: NetworkId = NETWORK, membership: MembershipId = MEMBERSHIP;
