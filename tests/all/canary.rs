@@ -207,6 +207,10 @@ async fn all_that_anybody_reads(visitor: &Visitor) -> Vec<(String, String)> {
         paths.push(format!("{list}?q={PUBLIC}"));
     }
     paths.push("/kinds/peer_group".to_owned());
+    for list in ["services", "organizations", "service_at_locations"] {
+        paths.push(format!("/hsds/{list}?format=ndjson&full_service=true"));
+    }
+    paths.push(format!("/hsds/services/{}", planted_resource()));
     let mut read = Vec::new();
     for path in paths {
         let (status, text) = visitor.read(&path).await;

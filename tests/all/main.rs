@@ -30,6 +30,7 @@ mod handbook;
 mod headers;
 mod hits;
 mod hours;
+mod hsds;
 mod import;
 mod import_command;
 mod inquiries;

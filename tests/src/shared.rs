@@ -1,4 +1,5 @@
-//! The real data beside the clone (`../shared/data`), and how a test says that it went without.
+//! What lies beside the clone, the real data (`../shared/data`) and the schemas of HSDS (`../shared/hsds`), and how a test
+//! says that it went without.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -6,11 +7,22 @@ use std::path::{Path, PathBuf};
 /// The folder of the real data; a test that gets `None` has been noted as skipped.
 #[must_use]
 pub fn data(test: &str) -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data");
+    folder(test, "data")
+}
+
+/// The folder of the schemas of HSDS 3.1; a test that gets `None` has been noted as skipped.
+#[must_use]
+pub fn hsds(test: &str) -> Option<PathBuf> {
+    folder(test, "hsds")
+}
+
+fn folder(test: &str, name: &str) -> Option<PathBuf> {
+    let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared");
+    let folder = shared.join(name);
     if folder.is_dir() {
         Some(folder)
     } else {
-        skipped(test, "../shared/data is absent");
+        skipped(test, &format!("../shared/{name} is absent"));
         None
     }
 }

@@ -9,8 +9,8 @@
 //! a [`office::PublishedOffice`] with its [`finding::Finding`]s; [`municipality_table`] finds where it
 //! stands. [`municipality`] and [`holiday`] read the two reference tables. No defect of a cell rejects its
 //! row: the cell is left out or kept as published, the raw cells stay beside the value, and the defect is
-//! counted. The other way, [`export`] writes lists that spreadsheets open safely, and [`open_data`] says what a city
-//! publishes of an entry.
+//! counted. The other way, [`export`] writes lists that spreadsheets open safely, [`open_data`] says what a city
+//! publishes of an entry, and [`hsds`] is the open standard of service directories.
 
 mod cell;
 mod csv_rows;
@@ -20,6 +20,7 @@ mod fingerprint;
 pub mod header;
 pub mod holiday;
 mod hours_text;
+pub mod hsds;
 pub mod input;
 pub mod iryo;
 pub mod kaigo;

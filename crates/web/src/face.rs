@@ -13,7 +13,8 @@ use crate::error::{self, PageFault};
 use crate::graphql::fault::Fault;
 use crate::graphql::{self, MediaType};
 use crate::headers::RequestId;
-use crate::paths::GraphqlPath;
+use crate::pages::hsds;
+use crate::paths::{GraphqlPath, HsdsPath};
 
 /// A face of renkei.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,22 +23,31 @@ pub(crate) enum Face {
     Pages,
     /// `/graphql` and whatever somebody looks for below it.
     Graphql,
+    /// `/hsds` and whatever somebody looks for below it.
+    Hsds,
 }
 
 impl Face {
     /// The face that a request turns to.
     pub(crate) fn of(request: &Request) -> Self {
-        let below = request.uri().path().strip_prefix(GraphqlPath::PATH);
-        match below {
-            Some(rest) if rest.is_empty() || rest.starts_with('/') => Self::Graphql,
-            _ => Self::Pages,
+        let path = request.uri().path();
+        let is_below = |face: &str| {
+            let rest = path.strip_prefix(face);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        if is_below(GraphqlPath::PATH) {
+            Self::Graphql
+        } else if is_below(HsdsPath::PATH) {
+            Self::Hsds
+        } else {
+            Self::Pages
         }
     }
 
     /// The most bytes of a request body.
     pub(crate) const fn body_limit(self) -> usize {
         match self {
-            Self::Pages => FORM_BYTES,
+            Self::Pages | Self::Hsds => FORM_BYTES,
             Self::Graphql => graphql::BODY_LIMIT,
         }
     }
@@ -48,6 +58,7 @@ impl Face {
         let own: &[&[u8]] = match self {
             Self::Pages => &[b"text/html"],
             Self::Graphql => &[b"application/json", b"application/graphql-response+json"],
+            Self::Hsds => &[b"application/json"],
         };
         let kind = response.headers().get(header::CONTENT_TYPE);
         kind.is_some_and(|kind| own.iter().any(|own| kind.as_bytes().starts_with(own)))
@@ -67,6 +78,7 @@ impl Face {
         match self {
             Self::Pages => error::render(fault, status, id, secretariats),
             Self::Graphql => Fault::from(fault).answer(MediaType::Json, id),
+            Self::Hsds => hsds::fault::tell(fault, status, id),
         }
     }
 }

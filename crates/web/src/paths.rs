@@ -13,6 +13,7 @@ mod of_a_map;
 mod of_an_asset;
 mod of_an_entry;
 mod of_coverage;
+mod of_hsds;
 mod of_meetings;
 mod of_upkeep;
 
@@ -41,6 +42,10 @@ pub use of_an_entry::{
     DuplicatePairPath, EditPath, KindPath, ObservationPaperPath, RelationPath, RelationStepPath,
 };
 pub use of_coverage::{CoverageCsvPath, CoveragePaperPath, CoverageXlsxPath, NetworkCoveragePath};
+pub use of_hsds::{
+    HsdsOrganizationPath, HsdsServiceAtLocationPath, HsdsServicePath, HsdsTaxonomyPath,
+    HsdsTaxonomyTermPath,
+};
 pub use of_meetings::{
     EditSeriesPath, MeetingDayPath, MeetingMailPath, MeetingNoticePaperPath, MeetingNoticesPath,
     MeetingPaperPath, MeetingPartPath, MeetingSeriesPath, MeetingStepPath, MemberWayPath,
@@ -86,6 +91,20 @@ plain_paths! {
     SearchXlsxPath = "/search.xlsx";
     /// The directory month by month, for Excel.
     MonthlyPath = "/directory/monthly";
+    /// The directory in the open standard of service directories: by which standard it is written.
+    HsdsPath = "/hsds";
+    /// The same, as programs ask that put addresses together.
+    HsdsRootPath = "/hsds/";
+    /// The entries of the directory by it.
+    HsdsServicesPath = "/hsds/services";
+    /// The 法人 that run them.
+    HsdsOrganizationsPath = "/hsds/organizations";
+    /// The entries where they are offered.
+    HsdsServiceAtLocationsPath = "/hsds/service_at_locations";
+    /// The lists of words.
+    HsdsTaxonomiesPath = "/hsds/taxonomies";
+    /// The words.
+    HsdsTaxonomyTermsPath = "/hsds/taxonomy_terms";
     /// Choosing an area by its name.
     AreasPath = "/areas";
     /// What there is of each kind for each municipality: choosing a network.

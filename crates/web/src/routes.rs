@@ -68,6 +68,11 @@ use crate::paths::{
     WalkPath, WhomPath, WhomsPath, WithdrawLetterPath, WithdrawPath, WithdrawStaffPath,
     WorksheetPath, WorksheetsPath,
 };
+use crate::paths::{
+    HsdsOrganizationPath, HsdsOrganizationsPath, HsdsPath, HsdsRootPath, HsdsServiceAtLocationPath,
+    HsdsServiceAtLocationsPath, HsdsServicePath, HsdsServicesPath, HsdsTaxonomiesPath,
+    HsdsTaxonomyPath, HsdsTaxonomyTermPath, HsdsTaxonomyTermsPath,
+};
 use crate::{Site, assets, error, headers, health, moved, pages};
 
 /// Who may call an address.
@@ -199,6 +204,19 @@ pub static TABLE: &[Route] = &[
     read::<MonthlyChangesPath>(Who::Anybody, || get(pages::monthly::changes)),
     read::<OpenNetworkPath>(Who::Anybody, || get(pages::open_data::of_network)),
     read::<OpenMunicipalityPath>(Who::Anybody, || get(pages::open_data::of_municipality)),
+    // The open standard of service directories, for programs.
+    read::<HsdsPath>(Who::Anybody, || get(pages::hsds::show)),
+    read::<HsdsRootPath>(Who::Anybody, || get(pages::hsds::show_root)),
+    read::<HsdsServicesPath>(Who::Anybody, || get(pages::hsds::services)),
+    read::<HsdsServicePath>(Who::Anybody, || get(pages::hsds::service)),
+    read::<HsdsOrganizationsPath>(Who::Anybody, || get(pages::hsds::organizations)),
+    read::<HsdsOrganizationPath>(Who::Anybody, || get(pages::hsds::organization)),
+    read::<HsdsServiceAtLocationsPath>(Who::Anybody, || get(pages::hsds::service_at_locations)),
+    read::<HsdsServiceAtLocationPath>(Who::Anybody, || get(pages::hsds::service_at_location)),
+    read::<HsdsTaxonomiesPath>(Who::Anybody, || get(pages::hsds::taxonomies)),
+    read::<HsdsTaxonomyPath>(Who::Anybody, || get(pages::hsds::taxonomy)),
+    read::<HsdsTaxonomyTermsPath>(Who::Anybody, || get(pages::hsds::taxonomy_terms)),
+    read::<HsdsTaxonomyTermPath>(Who::Anybody, || get(pages::hsds::taxonomy_term)),
     read::<AreaPath>(Who::Anybody, || get(pages::list::show_area)),
     read::<KindPath>(Who::Anybody, || get(pages::list::show_kind)),
     // Counts of what the lists tell everybody.

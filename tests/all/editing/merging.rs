@@ -176,6 +176,8 @@ on_every_database! {
         assert_eq!(old.status, 308);
         assert_eq!(old.leads_to, Some(format!("/resources/{left}?sender=person")));
         assert_eq!(old.kept, "no-store");
+        let old = Browser::at(&server).look(&format!("/hsds/services/{right}")).await;
+        assert_eq!(old.leads_to, Some(format!("/hsds/services/{left}")));
         let asked = format!("/graphql?query=%7Bresource(id:%22{}%22)%7Bid%7D%7D", global_id(right));
         let (_, answer) = server.visitor().read(&asked).await;
         let answer: serde_json::Value = fine(serde_json::from_str(&answer));

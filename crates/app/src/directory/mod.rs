@@ -1,5 +1,5 @@
 //! The directory: entering ([`register`]), correcting ([`correct`]), editing part by part ([`edit`]),
-//! searching ([`search`], and [`list`] for pages, [`table`] for spreadsheets, [`monthly`] once a month, [`open_data`] for cities), reading what is known by its id ([`read`]), the ways in
+//! searching ([`search`], and [`list`] for pages, [`table`] for spreadsheets, [`monthly`] once a month, [`open_data`] for cities, [`hsds`] for other systems), reading what is known by its id ([`read`]), the ways in
 //! ([`entrance`], [`area`]), which networks keep it ([`network`]) and who answers for it
 //! ([`secretariat`]), what was imported ([`sources`]), what
 //! imports left to be decided ([`conflicts`]), what there is for which municipality ([`coverage`]), and asking
@@ -17,6 +17,7 @@ pub mod cursor;
 pub mod edit;
 pub mod entrance;
 pub mod handbook;
+pub mod hsds;
 pub mod inquiry;
 pub mod list;
 pub mod monthly;

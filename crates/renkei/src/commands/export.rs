@@ -1,5 +1,8 @@
 //! `renkei export csv|xlsx FILE`: the directory as everybody may read it, a row for each entry, whole or of some
-//! municipalities. Nothing of the inside of a network and nothing about persons is in it.
+//! municipalities. Nothing of the inside of a network and nothing about persons is in it. `renkei export hsds FOLDER`
+//! writes the same in the open standard that `/hsds` speaks (`hsds.rs`).
+
+mod hsds;
 
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
@@ -22,7 +25,7 @@ pub struct Arguments {
     /// In which form
     #[arg(value_enum)]
     form: Shape,
-    /// The file, which must not be there yet
+    /// The file, or for hsds the folder, which must not be there yet
     file: PathBuf,
     /// Only what this network looks after (its id)
     #[arg(long, value_name = "ID", conflicts_with = "municipalities")]
@@ -39,15 +42,8 @@ enum Shape {
     Csv,
     /// A workbook of Excel
     Xlsx,
-}
-
-impl Shape {
-    const fn form(self) -> Form {
-        match self {
-            Self::Csv => Form::Csv,
-            Self::Xlsx => Form::Xlsx,
-        }
-    }
+    /// A folder with a file of JSON lines for each list of HSDS 3.1, as /hsds tells them whole
+    Hsds,
 }
 
 /// Why nothing was written.
@@ -65,6 +61,8 @@ enum Fault {
     Exists,
     #[error("the file cannot be written: {0}")]
     File(#[from] io::Error),
+    #[error("what was read cannot be written as JSON: {0}")]
+    Json(#[from] serde_json::Error),
 }
 
 impl Fault {
@@ -79,7 +77,7 @@ impl Fault {
                 "UNKNOWN_MUNICIPALITY",
                 "市区町村の表にない番号があります。番号を確かめるか、先に市区町村の表を取り込んでください。",
             ),
-            Self::Export(_) => (
+            Self::Export(_) | Self::Json(_) => (
                 "EXPORT",
                 "一覧を書けませんでした。ディスクの空きを確かめて、もう一度試してください。多すぎるときは --municipalities でしぼってください。",
             ),
@@ -120,20 +118,25 @@ pub(super) async fn run(settings: &Settings, arguments: &Arguments) -> Ended {
     }
 }
 
-/// Writes the file and says how many entries stand in it.
+/// Writes the file, or the folder, and says how many entries stand in it.
 async fn write(app: &App, arguments: &Arguments) -> Result<u64, Fault> {
     let file = &arguments.file;
     if file.try_exists()? {
         return Err(Fault::Exists);
     }
     let area = area(app, arguments).await?;
+    let form = match arguments.form {
+        Shape::Csv => Form::Csv,
+        Shape::Xlsx => Form::Xlsx,
+        Shape::Hsds => return hsds::write(app, file, &area).await,
+    };
     let mut list = app.whole_directory(&area).await?;
     let head = Head {
         name: "名簿",
         columns: &table::COLUMNS,
         made_on: app.now().in_japan().date,
     };
-    let mut made = Table::begin(arguments.form.form(), &head, Waiting::InNamelessFile)?;
+    let mut made = Table::begin(form, &head, Waiting::InNamelessFile)?;
     let bar = Bar::new(&file.display().to_string());
     let mut rows = 0;
     while list.has_more() {

@@ -53,7 +53,7 @@ pub enum Command {
     Migrate(migrate::Arguments),
     /// Import published data
     Import(import::Arguments),
-    /// Write the directory, as everybody may read it, into a file for spreadsheets
+    /// Write the directory, as everybody may read it, into a file for spreadsheets or into files for other systems
     Export(export::Arguments),
     /// Found networks, and say who belongs to them
     Network(network::Arguments),

@@ -1,6 +1,7 @@
 //! The log as the feed of changes reads it: heads of acts, and the lines about what everybody may read. Of their values
 //! nothing is read but where an entry went that became part of another.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use renkei_domain::directory::changed::{PublicGroup, Turned};
@@ -61,6 +62,10 @@ const LINE: &str = "SELECT c.act_id, c.ordinal, c.subject_kind, c.subject_id, c.
 /// What a line of the feed is about: of a 法人 that is new nothing was told before.
 const OF_ORGANIZATION: &str =
     "c.subject_kind = 'organization' AND c.field_group = 'facts' AND c.before_value IS NOT NULL";
+
+/// The same for one that may be new.
+pub(crate) const OF_ANY_ORGANIZATION: &str =
+    "c.subject_kind = 'organization' AND c.field_group = 'facts'";
 
 impl Store {
     /// The heads of acts from a place in the order of commits on, oldest first.
@@ -146,6 +151,35 @@ impl Store {
         rows.await?.iter().map(line).collect()
     }
 
+    /// When what everybody reads of some entries and 法人 changed last, by their ids.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn last_told(
+        &self,
+        entries: &[ResourceId],
+        organizations: &[OrganizationId],
+    ) -> Result<HashMap<Uuid, Instant>, StoreFault> {
+        let entries = entries.iter().map(|id| id.uuid());
+        let ids = entries.chain(organizations.iter().map(|id| id.uuid()));
+        let mut sql = Sql::new("SELECT c.subject_id, MAX(a.at) FROM change c CROSS JOIN act a ");
+        sql.push("WHERE a.id = c.act_id AND c.subject_id IN (")
+            .add(Sql::ids(self.reader.get_database_backend(), ids))
+            .push(") AND ((")
+            .add(of_entries())
+            .push(") OR (")
+            .push(OF_ANY_ORGANIZATION)
+            .push(")) GROUP BY c.subject_id");
+        let rows = self.reader.query_all_raw(sql.statement(&self.reader));
+        rows.await?
+            .iter()
+            .map(|row| {
+                let at: i64 = row.try_get_by_index(1)?;
+                Ok((row.try_get_by_index(0)?, Instant::from_micros(at)))
+            })
+            .collect()
+    }
+
     /// The entries that some 法人 run as facts are shown now, in no order.
     ///
     /// # Errors
@@ -182,7 +216,7 @@ impl Store {
 }
 
 /// The condition under which a line about an entry tells of what everybody reads.
-fn of_entries() -> Sql {
+pub(crate) fn of_entries() -> Sql {
     let groups = PublicGroup::ALL
         .iter()
         .map(|group| Value::from(group.code()));

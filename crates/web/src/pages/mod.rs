@@ -19,6 +19,7 @@ pub(crate) mod feed;
 mod frames;
 pub mod graphiql;
 pub mod handbook;
+pub(crate) mod hsds;
 pub mod import;
 pub mod inquiry;
 pub mod invitation;

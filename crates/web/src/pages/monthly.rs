@@ -16,7 +16,7 @@ use crate::Site;
 use crate::error::PageFault;
 use crate::paper::disposition;
 use crate::paths::{
-    EntrancePath, MonthlyChangesPath, MonthlyFilePath, MonthlyPath, OpenMunicipalityPath,
+    EntrancePath, HsdsPath, MonthlyChangesPath, MonthlyFilePath, MonthlyPath, OpenMunicipalityPath,
     OpenNetworkPath, Sampled as _,
 };
 use crate::session::Visitor;
@@ -28,6 +28,7 @@ use crate::words::moment::Day;
 pub struct MonthlyPage {
     shell: Shell,
     home: EntrancePath,
+    hsds: HsdsPath,
     networks: Vec<Network>,
 }
 
@@ -86,6 +87,7 @@ impl MonthlyPage {
         Self {
             shell,
             home: EntrancePath,
+            hsds: HsdsPath,
             networks: networks.collect(),
         }
     }
@@ -112,6 +114,7 @@ impl Samples for MonthlyPage {
         let page = |networks: Vec<Network>| Self {
             shell: Shell::sample(Here::Directory),
             home: EntrancePath,
+            hsds: HsdsPath,
             networks,
         };
         let long = "とても長い名前の地域ネットワーク".repeat(15);

@@ -1,5 +1,5 @@
 //! Lists: what a filter leaves (`narrowing`), in the order in which people look for it (`order`), a page
-//! at a time, and how much there is of what (`facets`).
+//! at a time, and how much there is of what (`facets`). [`numbered`] has the same by the number of a page.
 //!
 //! With words, hits come in five tiers: the name is the words, begins with them, holds them; the
 //! reading holds them; anything else does. Inside a tier the nearest comes first where a circle or
@@ -10,6 +10,7 @@ mod circle;
 mod facets;
 mod key;
 mod narrowing;
+pub mod numbered;
 mod order;
 mod places;
 mod source;
