@@ -14,7 +14,7 @@ impl Root {
     /// This one.
     pub const HERE: Self = Self {
         version: "3.1",
-        profile: "https://docs.openreferral.org/en/v3.1/hsds/",
+        profile: "https://docs.openreferral.org/en/3.1/hsds/overview.html",
         openapi_url: "https://raw.githubusercontent.com/openreferral/specification/3.1/schema/openapi.json",
     };
 }

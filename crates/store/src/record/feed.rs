@@ -174,8 +174,9 @@ impl Store {
         rows.await?
             .iter()
             .map(|row| {
+                let id: Uuid = row.try_get_by_index(0)?;
                 let at: i64 = row.try_get_by_index(1)?;
-                Ok((row.try_get_by_index(0)?, Instant::from_micros(at)))
+                Ok((id, Instant::from_micros(at)))
             })
             .collect()
     }

@@ -84,7 +84,7 @@ impl Store {
             i64::try_from(skip).unwrap_or(i64::MAX)
         ));
         let rows = self.reader.query_all_raw(sql.statement(&self.reader));
-        let (mut total, mut ids) = (0, Vec::new());
+        let (mut total, mut ids): (u64, Vec<Uuid>) = (0, Vec::new());
         for row in rows.await? {
             let counted: i64 = row.try_get_by_index(0)?;
             total = u64::try_from(counted).unwrap_or_default();
@@ -124,12 +124,14 @@ impl Store {
             .push(&format!(" ORDER BY f.resource_id LIMIT {NEIGHBOURS}"));
         let rows = self.reader.query_all_raw(sql.statement(&self.reader));
         let rows = rows.await?;
-        let (mut municipalities, mut points) = (Vec::new(), Vec::new());
+        let mut municipalities: Vec<MunicipalityCode> = Vec::new();
+        let mut points: Vec<(f64, f64)> = Vec::new();
         for row in &rows {
             let code = municipality_opt("resource_facts", row.try_get_by_index(0)?)?;
             municipalities.extend(code);
             let latitude: Option<f64> = row.try_get_by_index(1)?;
-            points.extend(latitude.zip(row.try_get_by_index(2)?));
+            let longitude: Option<f64> = row.try_get_by_index(2)?;
+            points.extend(latitude.zip(longitude));
         }
         municipalities.sort_unstable();
         municipalities.dedup();

@@ -121,8 +121,7 @@ pub(crate) async fn taxonomy_term(
 /// A page of a list, or all of it line by line.
 async fn list(site: Site, list: HsdsList, question: Option<String>) -> Result<Response, HsdsFault> {
     let asked = Asked::of_list(list, question.as_deref().unwrap_or_default())?;
-    let ready = site.app.hsds_list(list, &asked.question).await?;
-    let ready = ready.map_err(HsdsFault::from)?;
+    let ready = site.app.hsds_list(list, &asked.question).await??;
     if asked.is_whole {
         return lines::answer(site, ready).await;
     }
