@@ -97,11 +97,11 @@ impl App {
         let entries: Vec<ResourceId> = ids.iter().copied().map(ResourceId::from_uuid).collect();
         Ok(match thing {
             Thing::Service => {
-                let told = self.hsds_told(&entries).await?;
+                let told = self.hsds_told(&entries, shape).await?;
                 told.iter().map(|entry| entry.service(shape)).collect()
             }
             Thing::ServiceAtLocation => {
-                let told = self.hsds_told(&entries).await?;
+                let told = self.hsds_told(&entries, shape).await?;
                 told.iter()
                     .filter_map(|entry| entry.at_location(shape))
                     .collect()
@@ -118,8 +118,16 @@ impl App {
     }
 
     /// Some entries as everybody reads them, in their order; one that became part of another stands for nothing.
-    async fn hsds_told(&self, ids: &[ResourceId]) -> Result<Vec<Told>, StoreFault> {
-        let read = self.read_resources(&Viewer::Anonymous, ids, TOLD).await?;
+    async fn hsds_told(
+        &self,
+        ids: &[ResourceId],
+        shape: HsdsShape,
+    ) -> Result<Vec<Told>, StoreFault> {
+        let parts = match shape {
+            HsdsShape::Marks => Parts::NONE,
+            HsdsShape::Listed | HsdsShape::Whole | HsdsShape::WithServices => TOLD,
+        };
+        let read = self.read_resources(&Viewer::Anonymous, ids, parts).await?;
         let read = read.into_iter().flatten();
         let own: Vec<ReadResource> = read.filter(|read| read.id == read.asked).collect();
         self.hsds_dated(own).await
@@ -168,7 +176,7 @@ impl App {
             let run_by = self.store.entries_run_by(ids).await?;
             let mut entries: Vec<ResourceId> = run_by.into_iter().map(|(_, entry)| entry).collect();
             entries.sort_unstable();
-            for entry in self.hsds_told(&entries).await? {
+            for entry in self.hsds_told(&entries, shape).await? {
                 let body = entry.read.facts.organization;
                 if let Some(body) = body.filter(|_| entry.read.lifecycle == Lifecycle::Active) {
                     let service = Service::of(&entry.entry(), of_services);
