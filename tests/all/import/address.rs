@@ -21,17 +21,21 @@ use crate::binary::{installation, run};
 
 const LIMIT: u64 = 100_000;
 
-/// A publisher's server on this machine, under a certificate of its own.
-pub(crate) struct Publisher {
+/// A server on this machine, under a certificate of its own.
+pub(crate) struct SecureServer {
     pub(crate) port: u16,
     folder: TempDir,
     ca_file: PathBuf,
     connections: Arc<AtomicUsize>,
-    asked_for: Arc<Mutex<Vec<String>>>,
 }
 
-impl Publisher {
-    pub(crate) async fn start() -> Self {
+impl SecureServer {
+    /// Starts one that answers each connection in its own way.
+    pub(crate) async fn start<A, F>(answer: A) -> Self
+    where
+        A: Fn(TlsStream<TcpStream>) -> F + Send + Sync + 'static,
+        F: Future<Output = std::io::Result<()>> + Send + 'static,
+    {
         let folder = tempfile::tempdir().expect("a folder");
         let certified = rcgen::generate_simple_self_signed(vec!["localhost".to_owned()])
             .expect("a certificate");
@@ -51,16 +55,15 @@ impl Publisher {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a port");
         let port = listener.local_addr().expect("an address").port();
         let connections = Arc::new(AtomicUsize::new(0));
-        let asked_for = Arc::new(Mutex::new(Vec::new()));
-        let (counted, noted) = (Arc::clone(&connections), Arc::clone(&asked_for));
+        let (counted, answer) = (Arc::clone(&connections), Arc::new(answer));
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 counted.fetch_add(1, Ordering::SeqCst);
-                let (acceptor, noted) = (acceptor.clone(), Arc::clone(&noted));
+                let (acceptor, answer) = (acceptor.clone(), Arc::clone(&answer));
                 tokio::spawn(async move {
                     if let Ok(stream) = acceptor.accept(stream).await {
                         // Whoever was called may hang up at any time.
-                        drop(answer(stream, &noted).await);
+                        drop(answer(stream).await);
                     }
                 });
             }
@@ -70,7 +73,6 @@ impl Publisher {
             folder,
             ca_file,
             connections,
-            asked_for,
         }
     }
 
@@ -82,12 +84,46 @@ impl Publisher {
         }
     }
 
+    /// How often somebody called.
+    pub(crate) fn connections(&self) -> usize {
+        self.connections.load(Ordering::SeqCst)
+    }
+}
+
+/// A publisher's server.
+pub(crate) struct Publisher {
+    pub(crate) port: u16,
+    server: SecureServer,
+    asked_for: Arc<Mutex<Vec<String>>>,
+}
+
+impl Publisher {
+    pub(crate) async fn start() -> Self {
+        let asked_for = Arc::new(Mutex::new(Vec::new()));
+        let noted = Arc::clone(&asked_for);
+        let server = SecureServer::start(move |stream| {
+            let noted = Arc::clone(&noted);
+            async move { answer(stream, &noted).await }
+        });
+        let server = server.await;
+        Self {
+            port: server.port,
+            server,
+            asked_for,
+        }
+    }
+
+    /// The settings of an operator who trusts the certificate and allows these hosts.
+    pub(crate) fn settings(&self, allowed: &[&str]) -> OutboundSettings {
+        self.server.settings(allowed)
+    }
+
     async fn fetch(&self, address: &str, settings: &OutboundSettings) -> Result<(), FetchFault> {
         fetch_to_file(address, &self.fetched(), LIMIT, settings, &|_, _| {}).await
     }
 
     fn fetched(&self) -> PathBuf {
-        self.folder.path().join("fetched")
+        self.server.folder.path().join("fetched")
     }
 
     pub(crate) fn asked_for(&self) -> Vec<String> {
@@ -213,7 +249,7 @@ async fn an_operator_imports_an_edition_by_its_address() {
     );
     let settings = format!(
         "[outbound]\nca_file = '{}'\nallow = ['localhost']\n",
-        publisher.ca_file.display()
+        publisher.server.ca_file.display()
     );
     // The publisher answers meanwhile.
     let imported = tokio::task::spawn_blocking(move || {
@@ -328,7 +364,7 @@ async fn asvs_1_3_6_an_operator_is_refused_addresses_that_lead_inside_and_nobody
         assert!(fault.message_ja().ends_with('。'), "{address}");
         assert!(!publisher.fetched().exists(), "{address}");
     }
-    assert_eq!(publisher.connections.load(Ordering::SeqCst), 0);
+    assert_eq!(publisher.server.connections(), 0);
 }
 
 #[tokio::test]
