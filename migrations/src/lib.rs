@@ -69,6 +69,7 @@ mod m0076_resource_merge;
 mod m0077_lists_and_relations;
 mod m0082_asked_again;
 mod m0084_inquiry_forgotten;
+mod m0079_webhooks;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -142,6 +143,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0075_duplicates::Migration),
             Box::new(m0076_resource_merge::Migration),
             Box::new(m0077_lists_and_relations::Migration),
+            Box::new(m0079_webhooks::Migration),
             Box::new(m0082_asked_again::Migration),
             Box::new(m0084_inquiry_forgotten::Migration),
         ]

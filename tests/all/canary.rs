@@ -115,6 +115,10 @@ async fn ask_for_every_letter(world: &World, by: &Somebody) -> usize {
                 planted::plant_inquiry_by_mail(world, by).await;
                 1
             }
+            LetterKind::WebhookEnded => {
+                planted::plant_ended_webhook(world).await;
+                1
+            }
             LetterKind::AboutLink => {
                 let (desk, of) = fine(called.as_ref().ok_or("somebody who is called by mail"));
                 planted::plant_link(world, desk, *of).await;
@@ -189,6 +193,7 @@ async fn all_that_leaves_by(channel: OutgoingChannel, world: &World, by: &Somebo
         OutgoingChannel::Calendar => left::in_a_calendar(world).await,
         OutgoingChannel::File => left::in_a_file(world, by).await,
         OutgoingChannel::Link => left::behind_a_link(world).await,
+        OutgoingChannel::Webhook => left::to_a_program(world).await,
     }
 }
 

@@ -18,6 +18,7 @@ const WITHOUT: &[(&str, &str)] = &[
     ("ConflictsPath", PRESS),
     ("EndSessionPath", PRESS),
     ("RemovePasskeyPath", PRESS),
+    ("WebhookStepPath", PRESS),
     ("StopCardPath", PRESS),
     ("PrintCardPath", PRESS),
     ("StopEntrustedCardPath", PRESS),

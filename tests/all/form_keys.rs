@@ -65,6 +65,8 @@ const FORMS: &[(&str, Twice)] = &[
     ("/card/{code}", SPENT),
     ("/account/tokens", Keyed),
     ("/account/tokens/revoke", SET),
+    ("/account/webhooks", Keyed),
+    ("/account/webhooks/{webhook}/step", Keyed),
     ("/account/calendar", Keyed),
     ("/account/calendar/revoke", SET),
     ("/account/calendar/busy", SET),

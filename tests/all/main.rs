@@ -68,3 +68,4 @@ mod upgrades;
 mod upkeep_pages;
 mod usable;
 mod vocabulary;
+mod webhooks;

@@ -3,6 +3,7 @@
 
 mod cases;
 mod conference;
+mod webhooks;
 
 use renkei_domain::directory::contact::policy::{Channel, ContactPurpose, SenderKind};
 use renkei_domain::directory::correction::{CorrectableField, OrganizationField};

@@ -49,6 +49,7 @@ export const ownPages = [
   '/account/address',
   '/account/password',
   '/account/tokens',
+  '/account/webhooks',
   '/audit',
   '/sign-in/set-up',
   '/sign-in/codes',

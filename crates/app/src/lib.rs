@@ -219,9 +219,9 @@ impl App {
     }
 
     /// Forgets keys that nobody sends again, sessions and drafts that nobody comes back for, planned calls of
-    /// days long over, whom invitations were meant for that are over, letters that left long ago, files that
-    /// nobody imported, who was a contact person before, who answered inquiries, and from where people asked long ago:
-    /// what `renkei_domain::retention` gives a time.
+    /// days long over, whom invitations were meant for that are over, letters that left long ago, what programs were told,
+    /// files that nobody imported, who was a contact person before, who answered inquiries, and from where people asked
+    /// long ago: what `renkei_domain::retention` gives a time.
     ///
     /// # Errors
     /// When the database refuses.
@@ -230,6 +230,7 @@ impl App {
         self.forget_people().await?;
         self.forget_invited().await?;
         self.forget_letters().await?;
+        self.forget_webhook_messages().await?;
         self.forget_proposers().await?;
         self.forget_who_answered().await?;
         self.forget_uploads().await?;

@@ -143,7 +143,7 @@ pub async fn fetch_calendar(
     let fetched = redirected(address, limit, settings);
     match tokio::time::timeout(CALENDAR_TIME, fetched).await {
         Ok(fetched) => fetched,
-        Err(_) => Err(FetchFault::Connection("timed out".to_owned())),
+        Err(_) => Err(FetchFault::Connection(TIMED_OUT.to_owned())),
     }
 }
 
@@ -186,7 +186,7 @@ async fn whole(mut response: reqwest::Response, limit: u64) -> Result<Vec<u8>, F
 }
 
 /// The address, where it is one by https that names neither a user nor a place inside.
-fn looked_at(url: Option<Url>, settings: &OutboundSettings) -> Result<Url, FetchFault> {
+pub(crate) fn looked_at(url: Option<Url>, settings: &OutboundSettings) -> Result<Url, FetchFault> {
     let url = url.ok_or(FetchFault::Address)?;
     if url.scheme() != "https" || !url.username().is_empty() || url.password().is_some() {
         return Err(FetchFault::Address);
@@ -202,7 +202,10 @@ fn looked_at(url: Option<Url>, settings: &OutboundSettings) -> Result<Url, Fetch
     Ok(url)
 }
 
-fn connection(fault: reqwest::Error) -> FetchFault {
+/// What is said of a server that took too long.
+pub(crate) const TIMED_OUT: &str = "timed out";
+
+pub(crate) fn connection(fault: reqwest::Error) -> FetchFault {
     let mut cause: Option<&dyn std::error::Error> = std::error::Error::source(&fault);
     while let Some(deeper) = cause {
         if deeper.is::<NotAllowed>() {
@@ -212,7 +215,7 @@ fn connection(fault: reqwest::Error) -> FetchFault {
     }
     // The chain may name addresses inside the network; the first word is enough for whoever asks.
     FetchFault::Connection(if fault.is_timeout() {
-        "timed out".to_owned()
+        TIMED_OUT.to_owned()
     } else {
         "not reached".to_owned()
     })
@@ -222,7 +225,7 @@ fn connection(fault: reqwest::Error) -> FetchFault {
     clippy::disallowed_methods,
     reason = "the one place that builds a client, with the guard in it"
 )]
-async fn client(settings: &OutboundSettings) -> Result<Client, FetchFault> {
+pub(crate) async fn client(settings: &OutboundSettings) -> Result<Client, FetchFault> {
     let mut builder = Client::builder()
         .https_only(true)
         .no_proxy()

@@ -117,6 +117,10 @@ id_types! {
     TokenId,
     /// An address by which a calendar subscribes to somebody's conferences; its secret is another.
     FeedId,
+    /// A webhook: an address of somebody's program that is told of changes.
+    WebhookId,
+    /// One message to it, however often it is tried.
+    WebhookMessageId,
     /// A card by which a person signs in; what is printed on it is another secret.
     CardId,
     /// A passkey: what an account shows as its second factor by a device.

@@ -86,6 +86,13 @@ word_list! {
         EraseAccount = "erase_account", "人のデータを消去した";
         MakeToken = "make_token", "トークンを作った";
         RevokeToken = "revoke_token", "トークンを取り消した";
+        MakeWebhook = "make_webhook", "変更を知らせる先を作った";
+        RotateWebhook = "rotate_webhook", "変更を知らせる先の鍵を新しくした";
+        PauseWebhook = "pause_webhook", "変更の知らせを とめた";
+        ResumeWebhook = "resume_webhook", "変更の知らせを もう一度はじめた";
+        RemoveWebhook = "remove_webhook", "変更を知らせる先を消した";
+        ReplayWebhook = "replay_webhook", "変更の知らせを もう一度送るように頼んだ";
+        EndWebhook = "end_webhook", "届かない変更の知らせを とめた";
         MakeFeed = "make_feed", "カレンダーに入れるアドレスを作った";
         RevokeFeed = "revoke_feed", "カレンダーに入れるアドレスを取り消した";
         SetBusyCalendar = "set_busy_calendar", "自分のカレンダーのアドレスを入れた";

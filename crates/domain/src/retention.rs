@@ -7,6 +7,7 @@ use chrono::{Months, NaiveDate, TimeDelta};
 
 use crate::letters::retention::LETTER_KEPT;
 use crate::people::limits::{ATTEMPT_SPAN, CALLS_KEPT, DRAFT_KEPT, INVITED_KEPT, SESSION_KEPT};
+use crate::people::webhook::WEBHOOK_LOG_KEPT;
 use crate::words::word_list;
 
 /// From where somebody asked is kept so long: as long as a complaint about it may take, and a year's work of
@@ -47,6 +48,8 @@ word_list! {
         Draft = "draft", "下書き";
         PlannedCall = "planned_call", "電話の予定";
         Letter = "letter", "手紙";
+        /// What programs were told, and what became of it.
+        WebhookMessage = "webhook_message", "変更の知らせ";
         ContactPerson = "contact_person", "担当者";
         /// Whom somebody knows there.
         Relation = "relation", "機関の知り合い";
@@ -197,6 +200,7 @@ pub const RETENTIONS: &[Retention] = &[
             "conference_feed",
             "busy_calendar",
             "busy_time",
+            "webhook",
         ],
         Kept::UntilErased,
     ),
@@ -224,6 +228,12 @@ pub const RETENTIONS: &[Retention] = &[
         &["letter", "test_letter", "address_change"],
         FromDay::Sent,
         LETTER_KEPT,
+    ),
+    timed(
+        RecordKind::WebhookMessage,
+        &["webhook_message"],
+        FromDay::Ended,
+        WEBHOOK_LOG_KEPT,
     ),
     lasting(
         RecordKind::ContactPerson,

@@ -4,7 +4,7 @@
 //! [`wiring`] puts the application together, [`upgrade`] brings an older database up, [`master_key`] says
 //! where the key to everything sealed lies, [`sealer`] chains lines of the audit, [`courier`] carries letters out,
 //! [`mail_reader`] reads what comes back, [`certificates`] looks after TLS, [`tidying`] puts away what is over,
-//! [`calendars`] fetches calendars of people, [`duplicates`] compares entries with each other, [`backup`] takes everything out of the house and brings it back,
+//! [`calendars`] fetches calendars of people, [`webhooks`] tells programs what changed, [`duplicates`] compares entries with each other, [`backup`] takes everything out of the house and brings it back,
 //! [`outside`] holds the real clock and randomness, [`voice`] how a command speaks: for people on a terminal,
 //! in JSON lines elsewhere.
 
@@ -22,6 +22,7 @@ pub mod settings;
 pub mod tidying;
 pub mod upgrade;
 pub mod voice;
+pub mod webhooks;
 pub mod whole_file;
 pub mod wiring;
 

@@ -36,6 +36,9 @@ const fn over(kind: RecordKind) -> Option<Over> {
         RecordKind::Letter => Over::Instant(
             "letter WHERE CASE WHEN state = 'withdrawn' THEN created_at ELSE sent_at END < ?",
         ),
+        RecordKind::WebhookMessage => {
+            Over::Instant("webhook_message WHERE next_try_at IS NULL AND tried_at < ?")
+        }
         RecordKind::LoggedPerson => Over::Instant(TELLING_ACTS),
         RecordKind::AuditDetail => Over::Instant("audit_detail WHERE made_at < ?"),
         RecordKind::WaitingFile => Over::Instant(

@@ -16,6 +16,7 @@ mod of_coverage;
 mod of_hsds;
 mod of_meetings;
 mod of_upkeep;
+mod of_webhooks;
 
 pub use in_a_case::{
     CasePaperPath, CasePartPath, ConsentCopyPath, ConsentFormPath, EvidencePath, OwnCasePaperPath,
@@ -57,6 +58,7 @@ pub use of_upkeep::{
     InquiryPaperPath, InquiryPath, InquiryReplyPath, InquiryStepPath, SettleInquiryPath,
     UpkeepCsvPath, UpkeepPaperPath, UpkeepPath, UpkeepXlsxPath,
 };
+pub use of_webhooks::{WebhookPath, WebhookStepPath};
 
 /// A path with an example of itself, for tests that walk every address.
 pub trait Sampled: TypedPath {
@@ -197,6 +199,8 @@ plain_paths! {
     NewNetworkPath = "/networks/new";
     /// Taking a token back.
     RevokeTokenPath = "/account/tokens/revoke";
+    /// Programs of one's own that are told what changes.
+    WebhooksPath = "/account/webhooks";
     /// One's own calendar: addresses by which it reads of conferences, and whose times count.
     CalendarPath = "/account/calendar";
     /// Taking such an address back.

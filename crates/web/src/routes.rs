@@ -65,8 +65,8 @@ use crate::paths::{
     ToldPath, UndecidedPath, UndoPath, UpkeepCsvPath, UpkeepPaperPath, UpkeepPath, UpkeepXlsxPath,
     UploadColumnsPath, UploadCsvPath, UploadDiscardPath, UploadJsonPath, UploadPath,
     UploadStartPath, UploadTablePath, UploadUndoPath, UploadXlsxPath, WaitingObservationsPath,
-    WalkPath, WhomPath, WhomsPath, WithdrawLetterPath, WithdrawPath, WithdrawStaffPath,
-    WorksheetPath, WorksheetsPath,
+    WalkPath, WebhookPath, WebhookStepPath, WebhooksPath, WhomPath, WhomsPath, WithdrawLetterPath,
+    WithdrawPath, WithdrawStaffPath, WorksheetPath, WorksheetsPath,
 };
 use crate::paths::{
     HsdsOrganizationPath, HsdsOrganizationsPath, HsdsPath, HsdsRootPath, HsdsServiceAtLocationPath,
@@ -339,6 +339,14 @@ pub static TABLE: &[Route] = &[
         post(account::tokens::make)
     }),
     form::<RevokeTokenPath>(Who::SignedIn, "token=", || post(account::tokens::revoke)),
+    read::<WebhooksPath>(Who::SignedIn, || get(account::webhooks::show)),
+    form::<WebhooksPath>(Who::SignedIn, "name=&address=", || {
+        post(account::webhooks::make)
+    }),
+    read::<WebhookPath>(Who::SignedIn, || get(account::webhooks::one::show)),
+    form::<WebhookStepPath>(Who::SignedIn, "step=pause&message=", || {
+        post(account::webhooks::one::step)
+    }),
     read::<CalendarPath>(Who::SignedIn, || get(account::calendar::show)),
     form::<CalendarPath>(Who::SignedIn, "program=outlook", || {
         post(account::calendar::make)

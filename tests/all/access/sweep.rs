@@ -132,6 +132,8 @@ fn part_says(pattern: &str, part: &str) -> Says {
         "{entry}" | "{question}" | "{form}" => Says::Nothing,
         // Of a network, whose members know each other's: with one of others in `people/relations`.
         "{relation}" => Says::Nothing,
+        // Of one account, and found by no other: with one of others in `webhooks`.
+        "{webhook}" => Says::Nothing,
         "{upload}" => Says::Own(&["upload"]),
         part if part.starts_with('{') => panic!("say here what {part} of {pattern} names"),
         _ => Says::Nothing,
@@ -172,7 +174,7 @@ fn field_says(pattern: &str, field: &str) -> Says {
         | "table" | "text" | "tie" | "until" | "verdict" | "version" | "what" | "who" | "whose"
         | "decision" | "seen" | "size" | "sheet" | "joining" | "organization" | "because"
         | "group" | "all" | "months" | "entry_version" | "organization_name" | "keep"
-        | "left_version" | "right_version" | "sure" => Says::Nothing,
+        | "left_version" | "right_version" | "sure" | "message" => Says::Nothing,
         other => panic!("say here what the field {other} of {pattern} names"),
     }
 }

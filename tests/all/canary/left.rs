@@ -1,4 +1,5 @@
-//! What leaves by paper, as a report, to a calendar, as a file and by a link, each taken where the word stands beside it.
+//! What leaves by paper, as a report, to a calendar, as a file, by a link and to a program, each taken where the word stands
+//! beside it.
 
 use std::collections::BTreeSet;
 
@@ -20,6 +21,8 @@ use super::planted::{CANARY, PUBLIC, plant_case, planted_resource};
 use super::words_of;
 use crate::letters::invited::demo;
 use crate::record::fine;
+use crate::webhooks::receiver::Receiver;
+use crate::webhooks::{made, renamed};
 
 /// The sheet that a colleague takes along who means to phone the entry: others know more of it than what
 /// lies on a seat of a train.
@@ -172,4 +175,16 @@ pub(super) async fn behind_a_link(world: &World) -> Vec<String> {
     vec![told.fold(text, |text, word| {
         text.replace(&format!("{CANARY}{word}"), "")
     })]
+}
+
+/// What a program is told of the entry about which everything private is known, whose name changes.
+pub(super) async fn to_a_program(world: &World) -> Vec<String> {
+    let owner = somebody(&world.app, Standing::Operator, "sazanami").await;
+    let receiver = Receiver::start().await;
+    made(world, &owner, &receiver.address("/hook")).await;
+    renamed(world, planted_resource(), &format!("{PUBLIC}（新）")).await;
+    renkei::webhooks::round(&world.app, &receiver.settings(&["localhost"])).await;
+    let got = receiver.got();
+    assert_eq!(got.len(), 2, "a test and the change: {got:?}");
+    got.iter().map(|one| format!("{one:?}")).collect()
 }

@@ -41,6 +41,7 @@ mod maps;
 mod meetings;
 mod of_an_entry;
 mod told;
+mod webhooks;
 
 pub(super) use calls::{
     plant_call, plant_call_by_mail, plant_call_to, plant_link, plant_member_of, plant_poll_by_mail,
@@ -50,6 +51,7 @@ pub(super) use cases::plant_consent_that_ends;
 pub(super) use inquiries::{plant_inquiry_by_mail, write_to_the_agency};
 pub(super) use meetings::plant_meeting_by_mail;
 pub(super) use told::plant_decided_proposal;
+pub(super) use webhooks::{plant_ended_webhook, plant_webhook};
 
 /// The word.
 pub(crate) const CANARY: &str = "canary-";
@@ -128,6 +130,8 @@ pub(super) const SEALED: &[(&str, &str)] = &[
     ("test_letter", "recipient"),
     ("token", "name"),
     ("upload", "named"),
+    ("webhook", "name"),
+    ("webhook", "address"),
 ];
 
 /// The tables in which nothing private can be read, each with the reason.
@@ -226,6 +230,7 @@ pub(super) const TELLS_EVERYBODY: &[(&str, &str)] = &[
         "undecided_row",
         "public facts, not yet told of an entry; cells of lists are sealed",
     ),
+    ("webhook_message", "ids, words of lists and instants"),
 ];
 
 /// The entry.
@@ -335,7 +340,7 @@ async fn plant_entry(world: &World, agency: OrganizationId) {
     register(world, planted_resource(), facts, profile).await;
 }
 
-/// An account with a session and a draft, one with a calendar of its own, and one with a token and a passkey.
+/// An account with a session and a draft, one with a calendar of its own, and one with a token, a webhook and a passkey.
 async fn plant_account(world: &World) {
     let app = &world.app;
     let code = invited(app, Standing::Person).await;
@@ -367,6 +372,8 @@ async fn plant_account(world: &World) {
         app.set_busy_calendar(&by_page(&nami.principal), address)
             .await,
     ));
+
+    plant_webhook(world, &staff).await;
 
     let place = PasskeyPlace::new("renkei.example.jp".to_owned(), ORIGIN.to_owned());
     let asked = fine(fine(app.begin_passkey(&staff.secret, &place).await));

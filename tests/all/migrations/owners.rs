@@ -78,10 +78,11 @@ const OWNED: &[(&str, &str)] = &[
     ("strength contact_person", "network_id resource_id"),
     (
         "membership session totp code_sheet token draft entry_code card card_keeper reset_code passkey \
-         planned_call address_change conference_feed busy_calendar busy_time \
+         planned_call address_change conference_feed busy_calendar busy_time webhook \
          resource_map map_version map_picture map_suggestion map_share map_sheet",
         "account_id",
     ),
+    ("webhook_message", "webhook_id"),
     ("totp_offer passkey_challenge", "session_id"),
     ("invitation", "network_id organization_id invited_by"),
     ("invitation_code", "invitation_id"),

@@ -27,7 +27,7 @@ const NOT_WAITING: &[(&str, &str)] = &[
         "session.account_id totp.account_id code_sheet.account_id passkey.account_id token.account_id \
          reset_code.account_id card.account_id card_keeper.account_id entry_code.account_id \
          address_change.account_id draft.account_id planned_call.account_id conference_feed.account_id \
-         busy_calendar.account_id",
+         busy_calendar.account_id webhook.account_id",
         "one's own, whatever one is",
     ),
     (

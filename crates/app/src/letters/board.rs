@@ -138,7 +138,9 @@ impl App {
                 | LetterSubject::MeetingNotice(_)
                 | LetterSubject::AboutLink(_)
                 // Whoever proposed something is known to nobody at the desk.
-                | LetterSubject::Proposal(_) => {}
+                | LetterSubject::Proposal(_)
+                // Its owner reads on their own page what became of it.
+                | LetterSubject::Webhook(_) => {}
                 LetterSubject::Inquiry(id) => inquiries.push(id),
             }
         }
@@ -197,7 +199,8 @@ impl App {
             | LetterSubject::PollNotice(_)
             | LetterSubject::MeetingNotice(_)
             | LetterSubject::AboutLink(_)
-            | LetterSubject::Proposal(_) => BoardLetter {
+            | LetterSubject::Proposal(_)
+            | LetterSubject::Webhook(_) => BoardLetter {
                 recipient: None,
                 about: None,
                 letter,

@@ -223,6 +223,7 @@ async fn after(
         | LetterSubject::AddressChange(_)
         | LetterSubject::ConsentEnding(_)
         | LetterSubject::Proposal(_)
+        | LetterSubject::Webhook(_)
         | LetterSubject::Invitation(_) => Ok(()),
     }
 }

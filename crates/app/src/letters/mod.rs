@@ -24,6 +24,7 @@ pub mod queue;
 mod render;
 pub mod retention;
 mod rights;
+mod webhook;
 mod whom;
 pub(crate) mod withdraw;
 

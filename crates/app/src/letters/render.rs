@@ -17,7 +17,7 @@ use renkei_store::{StoreFault, Work};
 use super::links::Links;
 use super::{
     about_link, address_change, conference, consent_ending, inquiry, invitation, meeting,
-    observation, poll, proposal,
+    observation, poll, proposal, webhook,
 };
 use crate::directory::secretariat::NamedNetwork;
 
@@ -72,6 +72,7 @@ pub(super) async fn render(
         LetterSubject::AboutLink(id) => about_link::words(work, id, writing).await?,
         LetterSubject::Proposal(id) => proposal::words(work, id, writing).await?,
         LetterSubject::Inquiry(id) => inquiry::words(work, id, writing).await?,
+        LetterSubject::Webhook(id) => webhook::words(work, id, writing).await?,
     };
     Ok(words.map(|words| RenderedLetter {
         to: words.to,

@@ -1,7 +1,8 @@
 //! Accounts: coming in ([`sign_in`], [`second_factor`], [`passkey`], [`session`], [`token`], [`card`]),
 //! becoming somebody somewhere and ceasing to be ([`invitation`], [`members`], [`membership`], [`dismissal`], [`posts`]; what is left
 //! goes on in `handing_over`), and the account itself
-//! ([`account`], [`own`], [`draft`]), which [`reset`] opens anew and [`erasure`] ends for good. [`calls`] is whom somebody means to phone, [`busy`] when their own calendar has them taken, [`demo`]
+//! ([`account`], [`own`], [`draft`]), which [`reset`] opens anew and [`erasure`] ends for good. [`calls`] is whom somebody means to phone, [`busy`] when their own calendar has them taken, [`webhook`] which programs of theirs
+//! are told of changes, [`demo`]
 //! opens a demo.
 //!
 //! Whether somebody may do a thing is asked of `renkei_domain::access::rule` alone. Reading which session
@@ -38,6 +39,7 @@ pub mod token;
 pub mod totp;
 mod twice;
 mod view;
+pub mod webhook;
 
 pub use account::{AccountRefusal, PasswordRefusal};
 pub(crate) use attempts::{of_about_link, of_call_code, of_case_link, of_proposals};
@@ -74,3 +76,4 @@ pub use sign_in::SignInRefusal;
 pub use token::{MadeToken, NewToken, TokenRefusal, TokenView};
 pub(crate) use view::as_if_here;
 pub use view::{AccountView, SecondFactors, SignedInView, StandingView};
+pub use webhook::{MadeWebhook, WebhookForm, WebhookRefusal, WebhookView};

@@ -67,7 +67,7 @@ word_list! {
         ReadAudit = "read_audit", "だれが見たかの記録を見る";
         /// Seeing letters that could not be sent, and sending them again.
         ManageLetters = "manage_letters", "出せなかった手紙をあつかう";
-        /// Making and revoking tokens of one's own.
+        /// Making and revoking tokens and webhooks of one's own.
         ManageOwnTokens = "manage_own_tokens", "トークンを作る・取り消す";
         /// Making and revoking addresses by which one's own calendar reads of conferences.
         ManageOwnFeeds = "manage_own_feeds", "カレンダーに入れるアドレスを作る・取り消す";

@@ -17,6 +17,8 @@ word_list! {
         File = "file", "一覧・記録のファイル";
         /// What whoever has the address reads of a map.
         Link = "link", "マップのリンク";
+        /// Messages to programs that something of the directory changed.
+        Webhook = "webhook", "変更の知らせ（Webhook）";
     }
 }
 

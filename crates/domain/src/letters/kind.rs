@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use crate::ids::{
     AboutLinkId, AddressChangeId, ConferenceNoticeId, ConsentNoticeId, InquiryContactId,
-    InvitationId, MeetingNoticeId, PollNoticeId, ProposalId, StrengthId, TestLetterId,
+    InvitationId, MeetingNoticeId, PollNoticeId, ProposalId, StrengthId, TestLetterId, WebhookId,
 };
 use crate::letters::channel::OutgoingChannel;
 use crate::words::word_list;
@@ -31,6 +31,8 @@ word_list! {
         ProposalDecided = "proposal_decided", "名簿の訂正の提案への返事";
         /// To an agency: whether what stands of it in the directory is still so.
         Inquiry = "inquiry", "機関へのお確かめ";
+        /// That a webhook is told nothing any more, to whoever made it.
+        WebhookEnded = "webhook_ended", "変更の知らせが止まったお知らせ";
     }
 }
 
@@ -49,7 +51,8 @@ impl LetterKind {
             | Self::MeetingNotice
             | Self::AboutLink
             | Self::ProposalDecided
-            | Self::Inquiry => OutgoingChannel::Smtp,
+            | Self::Inquiry
+            | Self::WebhookEnded => OutgoingChannel::Smtp,
         }
     }
 }
@@ -82,6 +85,8 @@ pub enum LetterSubject {
     /// A question to an agency. It goes to the address that the agency has in the directory. Each claim makes a link of its
     /// own for it.
     Inquiry(InquiryContactId),
+    /// That a webhook is told nothing any more. It goes to its owner.
+    Webhook(WebhookId),
 }
 
 impl LetterSubject {
@@ -100,6 +105,7 @@ impl LetterSubject {
             Self::AboutLink(_) => LetterKind::AboutLink,
             Self::Proposal(_) => LetterKind::ProposalDecided,
             Self::Inquiry(_) => LetterKind::Inquiry,
+            Self::Webhook(_) => LetterKind::WebhookEnded,
         }
     }
 
@@ -118,6 +124,7 @@ impl LetterSubject {
             Self::AboutLink(id) => id.uuid(),
             Self::Proposal(id) => id.uuid(),
             Self::Inquiry(id) => id.uuid(),
+            Self::Webhook(id) => id.uuid(),
         }
     }
 }

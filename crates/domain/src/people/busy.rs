@@ -49,12 +49,35 @@ impl std::fmt::Debug for BusyAddress {
 }
 
 /// Where the host of an address ends.
-fn authority(rest: &str) -> &str {
+pub(super) fn authority(rest: &str) -> &str {
     let end = rest.find(['/', '?', '#']);
     end.map_or(rest, |end| &rest[..end])
 }
 
-const SCHEME: &str = "https://";
+pub(super) const SCHEME: &str = "https://";
+
+/// Reads an address that is called by https, whichever of some names stands for that in it.
+pub(super) fn read_https(text: &str, schemes: &[&str]) -> Result<String, BusyAddressFault> {
+    let text = text.trim();
+    if text.len() > BusyAddress::LIMIT {
+        return Err(BusyAddressFault::Long);
+    }
+    let (scheme, rest) = text.split_once("://").ok_or(BusyAddressFault::Form)?;
+    let is_known = schemes
+        .iter()
+        .any(|known| scheme.eq_ignore_ascii_case(known));
+    let is_plain = rest
+        .bytes()
+        .all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+    let host = authority(rest);
+    if !is_known || !is_plain || host.is_empty() || host.starts_with(':') {
+        return Err(BusyAddressFault::Form);
+    }
+    if host.contains('@') {
+        return Err(BusyAddressFault::Credentials);
+    }
+    Ok(format!("{SCHEME}{rest}"))
+}
 
 impl BusyAddress {
     /// The longest address in characters.
@@ -65,25 +88,7 @@ impl BusyAddress {
     /// # Errors
     /// When it is no such address.
     pub fn parse(text: &str) -> Result<Self, BusyAddressFault> {
-        let text = text.trim();
-        if text.len() > Self::LIMIT {
-            return Err(BusyAddressFault::Long);
-        }
-        let (scheme, rest) = text.split_once("://").ok_or(BusyAddressFault::Form)?;
-        let is_known = ["https", "webcal", "webcals"]
-            .iter()
-            .any(|known| scheme.eq_ignore_ascii_case(known));
-        let is_plain = rest
-            .bytes()
-            .all(|byte| byte.is_ascii_graphic() && byte != b'\\');
-        let host = authority(rest);
-        if !is_known || !is_plain || host.is_empty() || host.starts_with(':') {
-            return Err(BusyAddressFault::Form);
-        }
-        if host.contains('@') {
-            return Err(BusyAddressFault::Credentials);
-        }
-        Ok(Self(format!("{SCHEME}{rest}")))
+        read_https(text, &["https", "webcal", "webcals"]).map(Self)
     }
 
     /// The address, by https.

@@ -19,6 +19,7 @@ mod passkey;
 pub mod planned_call;
 mod post;
 pub mod relation;
+pub mod webhook;
 
 pub use assurance::{Evidence, Factors, Needs, is_session_alive};
 pub use busy::{BusyAddress, BusyAddressFault, BusyFault};
@@ -32,3 +33,4 @@ pub use membership::{Membership, Standing};
 pub use paper_code::PaperCode;
 pub use passkey::{Ceremony, RemainingFactors};
 pub use post::{HeldPost, OrganizationPost};
+pub use webhook::{WebhookAddress, WebhookAddressFault};

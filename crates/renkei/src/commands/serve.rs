@@ -29,6 +29,7 @@ use crate::settings::Settings;
 use crate::settings::listening::Listening;
 use crate::tidying::tidy;
 use crate::upgrade::Upgrade;
+use crate::webhooks::tell_webhooks;
 use crate::wiring::{ServeLock, application_after, is_demo, report_store};
 use crate::{Ended, voice};
 
@@ -213,6 +214,7 @@ pub(super) async fn serve(
     announce(&url, told_at.as_ref(), installation);
     let tidying = tokio::spawn(tidy(app.clone()));
     let fetching = tokio::spawn(fetch_calendars(app.clone(), settings.outbound()));
+    let told = tokio::spawn(tell_webhooks(app.clone(), settings.outbound()));
     let comparing = tokio::spawn(find_duplicates(app.clone()));
     let (end_metrics, over) = oneshot::channel::<()>();
     let telling = told_at.map(|listener| {
@@ -232,6 +234,7 @@ pub(super) async fn serve(
     server::serve(entry, router, ConnectionLimits::default(), end).await;
     tidying.abort();
     fetching.abort();
+    told.abort();
     comparing.abort();
     drop((end_courier, end_metrics));
     if let Some(telling) = telling

@@ -3,6 +3,7 @@
 use renkei_domain::ids::{
     AboutLinkId, AddressChangeId, ConferenceNoticeId, ConsentNoticeId, InquiryContactId,
     InvitationId, LetterId, MeetingNoticeId, PollNoticeId, ProposalId, StrengthId, TestLetterId,
+    WebhookId,
 };
 use renkei_domain::letters::delivery::{Delivery, DeliveryOutcome};
 use renkei_domain::letters::kind::{LetterKind, LetterSubject};
@@ -71,6 +72,7 @@ pub(super) fn subject(row: &QueryResult, place: usize) -> Result<LetterSubject, 
         "about_link" => LetterSubject::AboutLink(AboutLinkId::from_uuid(id)),
         "directory_proposal" => LetterSubject::Proposal(ProposalId::from_uuid(id)),
         "inquiry_contact" => LetterSubject::Inquiry(InquiryContactId::from_uuid(id)),
+        "webhook" => LetterSubject::Webhook(WebhookId::from_uuid(id)),
         other => return Err(unreadable(TABLE, other)),
     };
     if subject.kind() == kind {
@@ -99,6 +101,7 @@ pub(super) fn subject_parts(subject: LetterSubject) -> (&'static str, Uuid) {
         LetterSubject::AboutLink(id) => ("about_link", id.uuid()),
         LetterSubject::Proposal(id) => ("directory_proposal", id.uuid()),
         LetterSubject::Inquiry(id) => ("inquiry_contact", id.uuid()),
+        LetterSubject::Webhook(id) => ("webhook", id.uuid()),
     }
 }
 

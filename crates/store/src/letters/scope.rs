@@ -2,8 +2,8 @@
 //! network it leads into and to whoever sent it, one of a person to the sender alone, what was observed of an agency
 //! to the network whose members will read it, what calls to a meeting of a network, what came of a proposal to it and
 //! what asks an agency whether its entry is still so to that network, that a consent ends
-//! soon and what calls to a conference, asks about its date or leads to who it is about to whoever keeps the case, a test
-//! and a word to a former address to nobody but the installation.
+//! soon and what calls to a conference, asks about its date or leads to who it is about to whoever keeps the case, a test,
+//! a word to a former address and that a webhook is told nothing any more to nobody but the installation.
 
 use renkei_domain::access::scope::LetterScope;
 use sea_orm::DbBackend;

@@ -19,7 +19,7 @@ use crate::store::Store;
 use crate::work::Work;
 
 /// The tables whose rows are somebody's own, by `account_id`: what they came in by, and what they kept. What
-/// belongs to a session goes with it.
+/// belongs to a session goes with it, and so do the messages of a webhook.
 const OWN: &[&str] = &[
     "session",
     "totp",
@@ -37,6 +37,7 @@ const OWN: &[&str] = &[
     "conference_feed",
     "busy_time",
     "busy_calendar",
+    "webhook",
     "map_sheet",
     "map_share",
     "map_suggestion",

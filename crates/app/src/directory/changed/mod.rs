@@ -67,8 +67,39 @@ pub enum FeedRefusal {
     CursorOfAnotherLog,
 }
 
+/// A place in the log from which somebody goes on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Place {
+    /// As the feed takes it.
+    pub(crate) cursor: String,
+    /// The newest act of which nothing is left to tell.
+    pub(crate) told_to: i64,
+}
+
+impl ChangePage {
+    /// The place behind the page.
+    pub(crate) fn place(&self) -> Place {
+        let seq = Spot::read(&self.end).map_or(0, |spot| spot.seq);
+        Place {
+            cursor: self.end.clone(),
+            // Of the act in which a page breaks off something is left.
+            told_to: if self.has_next { seq - 1 } else { seq },
+        }
+    }
+}
+
 #[renkei_boxed::boxed]
 impl App {
+    /// The place behind the newest act.
+    pub(crate) async fn newest_place(&self) -> Result<Place, StoreFault> {
+        let newest = self.store.newest_logged_act().await?;
+        let spot = newest.map_or(Spot::START, |act| Spot::of(&act, act.lines, None));
+        Ok(Place {
+            cursor: spot.text(),
+            told_to: spot.seq,
+        })
+    }
+
     /// What changed of entries since a place in the log, from its beginning where none is given; `size` changes at most.
     ///
     /// # Errors
@@ -117,13 +148,12 @@ impl App {
                 reaches_to = Some(last.at);
             }
         }
-        let newest = self.store.newest_logged_act().await?;
-        let newest = newest.map_or(Spot::START, |act| Spot::of(&act, act.lines, None));
+        let newest = self.newest_place().await?;
         Ok(Ok(ChangePage {
             changes: found,
             has_next,
             end,
-            newest: newest.text(),
+            newest: newest.cursor,
             reaches_to,
         }))
     }

@@ -24,7 +24,7 @@ use crate::gate::is_open;
 use crate::paths::{
     AccountPath, AddressPath, AuditPath, CalendarPath, CardPath, CodeSheetPath, EndSessionPath,
     EntrustedCardPath, ImportDeskPath, InvitationsPath, MembersPath, NamePath, NetworkMeetingsPath,
-    NewNetworkPath, PasswordPath, SetUpPath, TokensPath,
+    NewNetworkPath, PasswordPath, SetUpPath, TokensPath, WebhooksPath,
 };
 use crate::session::{self, Session, Visitor};
 use crate::words::moment;
@@ -36,6 +36,7 @@ pub mod passkeys;
 pub mod password;
 mod samples;
 pub mod tokens;
+pub mod webhooks;
 
 /// The page.
 #[derive(Debug, Template)]
@@ -69,7 +70,7 @@ struct Ways {
     end_session: EndSessionPath,
     invitations: InvitationsPath,
     audit: AuditPath,
-    tokens: Option<TokensPath>,
+    tokens: Option<(TokensPath, WebhooksPath)>,
     calendar: Option<CalendarPath>,
     card: Option<CardPath>,
 }
@@ -126,7 +127,7 @@ impl Ways {
             end_session: EndSessionPath,
             invitations: InvitationsPath,
             audit: AuditPath,
-            tokens,
+            tokens: tokens.map(|tokens| (tokens, WebhooksPath)),
             calendar,
             card,
         }
