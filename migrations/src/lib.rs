@@ -67,9 +67,9 @@ mod m0074_directory_proposal;
 mod m0075_duplicates;
 mod m0076_resource_merge;
 mod m0077_lists_and_relations;
+mod m0079_webhooks;
 mod m0082_asked_again;
 mod m0084_inquiry_forgotten;
-mod m0079_webhooks;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;

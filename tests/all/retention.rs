@@ -8,7 +8,6 @@ use chrono::TimeDelta;
 use renkei_app::Caller;
 use renkei_app::directory::inquiry::SeenInquiry;
 use renkei_app::directory::inquiry::begin::Begin;
-use renkei_app::people::WebhookForm;
 use renkei_app::writer::{WriteKey, Writer};
 use renkei_domain::access::principal::Principal;
 use renkei_domain::directory::edit::{Edit, PersonEntry};
@@ -17,8 +16,8 @@ use renkei_domain::directory::inquiry::StaleBecause;
 use renkei_domain::directory::proposal::{ProposalVerdict, ProposedField};
 use renkei_domain::letters::address::MailAddress;
 use renkei_domain::letters::delivery::DeliveryOutcome;
+use renkei_domain::people::Standing;
 use renkei_domain::people::webhook::WebhookTry;
-use renkei_domain::people::{Standing, WebhookAddress};
 use renkei_domain::record::Source;
 use renkei_domain::retention::{RETENTIONS, RecordKind, Retention};
 use renkei_domain::text::Prose;
@@ -37,6 +36,7 @@ use crate::people::erasure::{at_work, directory};
 use crate::people::network;
 use crate::proposals::{decide_all, proposed};
 use crate::record::fine;
+use crate::webhooks::{first_tried, made};
 
 const README: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../README.md");
 
@@ -158,17 +158,8 @@ on_every_database! {
         let page = Writer::by(minato.principal.clone(), Source::Page);
         let version = view(&world, entry).await.version;
         fine(fine(app.edit_resource(&page, entry, version, persons).await));
-        let webhook = WebhookForm {
-            name: line("市の福祉システム"),
-            address: fine(WebhookAddress::parse("https://hooks.example.jp/")),
-        };
-        fine(fine(app.make_webhook(&page, webhook).await));
-        for webhook in fine(app.claim_webhooks(1).await) {
-            let message = app.next_webhook_message(&webhook, |id| id.to_string()).await;
-            let message = fine(fine(message).ok_or("the first message"));
-            let taken = WebhookTry::answered(200, None);
-            fine(app.note_webhook_try(&webhook, &message, taken).await);
-        }
+        made(&world, &minato, "https://hooks.example.jp/").await;
+        first_tried(&world, WebhookTry::answered(200, None)).await;
         let done = kept_list(&world, &minato, network(), "done.csv").await;
         let database = behind(&world).await;
         let sql = "UPDATE upload SET state = 'done', report = 'a report' WHERE id = $1";

@@ -15,6 +15,7 @@ use renkei_domain::directory::correction::CorrectableField;
 use renkei_domain::ids::{ResourceId, WebhookId};
 use renkei_domain::people::webhook::{
     WEBHOOK_TRIES, WEBHOOKS, WebhookEnd, WebhookMessageState, WebhookOutcome, WebhookState,
+    WebhookTry,
 };
 use renkei_domain::people::{Standing, WebhookAddress};
 use renkei_graphql::global_id;
@@ -39,6 +40,17 @@ pub(crate) async fn made(world: &World, who: &Somebody, address: &str) -> MadeWe
     fine(fine(
         world.app.make_webhook(&by_page(&who.principal), form).await,
     ))
+}
+
+/// Has the first message of every webhook end so, without anybody being called.
+pub(crate) async fn first_tried(world: &World, tried: WebhookTry) {
+    let app = &world.app;
+    for webhook in fine(app.claim_webhooks(8).await) {
+        let message = app.next_webhook_message(&webhook, global_id).await;
+        let message = fine(fine(message).ok_or("the first message"));
+        let onward = fine(app.note_webhook_try(&webhook, &message, tried).await);
+        fine(app.leave_webhook(&webhook, onward).await);
+    }
 }
 
 /// Gives an entry another name.

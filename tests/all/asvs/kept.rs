@@ -12,6 +12,7 @@ use renkei_domain::access::principal::Principal;
 use renkei_domain::directory::contact::policy::ContactPurpose;
 use renkei_domain::letters::address::MailAddress;
 use renkei_domain::people::Standing;
+use renkei_domain::people::webhook::WebhookTry;
 use renkei_domain::record::Source;
 use renkei_tests::people::{device, newcomer, somebody};
 use renkei_tests::{World, on_every_database};
@@ -22,6 +23,7 @@ use crate::letters::invited::demo;
 use crate::record::fine;
 use crate::retention::told;
 use crate::upgrades::{connect, number};
+use crate::webhooks::{first_tried, made};
 
 const AGENCY: &str = "01932f00-0000-7002-8000-000000000001";
 
@@ -33,6 +35,7 @@ const KEPT: &[(&str, i64, i64)] = &[
     ("idempotency", 7 * DAY - 1, 7 * DAY + 1),
     // It is forgotten with the end of a day.
     ("planned_call", 30 * DAY, 31 * DAY),
+    ("webhook_message", 30 * DAY - 1, 30 * DAY + 1),
     ("session", 44 * DAY - 1, 44 * DAY + 1),
     ("passkey_challenge", 44 * DAY - 1, 44 * DAY + 1),
     ("totp_offer", 44 * DAY - 1, 44 * DAY + 1),
@@ -73,6 +76,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ),
     ("map_sheet", "ten minutes, then the clean-up: `maps/shown`"),
     ("support_case", "of the code: `cases/linked`"),
+    ("webhook", "of a former key: `webhooks`"),
 ];
 
 /// One row of every kind that is forgotten in its time.
@@ -98,6 +102,8 @@ async fn plant(world: &World) {
     };
     let once = desk.once(WriteKey::parse("form").ok());
     fine(fine(app.plan_call(&once, call).await));
+    made(world, &minato, "https://hooks.example.jp/").await;
+    first_tried(world, WebhookTry::answered(200, None)).await;
     let recipient = fine(MailAddress::parse("haruka@example.jp"));
     let letter = fine(app.queue_test_letter(Caller::COMMAND, recipient).await);
     let operator = Writer::by(Principal::installation(), Source::Command);

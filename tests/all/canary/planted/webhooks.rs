@@ -8,6 +8,7 @@ use renkei_tests::people::{Somebody, by_page, somebody};
 
 use super::{CANARY, word};
 use crate::record::fine;
+use crate::webhooks::first_tried;
 
 fn form() -> WebhookForm {
     let address = format!("https://hooks.example.jp/{CANARY}webhook");
@@ -31,11 +32,5 @@ pub(in crate::canary) async fn plant_ended_webhook(world: &World) {
     fine(fine(
         app.make_webhook(&by_page(&owner.principal), form()).await,
     ));
-    for webhook in fine(app.claim_webhooks(8).await) {
-        let message = app.next_webhook_message(&webhook, |id| id.to_string());
-        let message = fine(fine(message.await).ok_or("the first message"));
-        let gone = WebhookTry::answered(410, None);
-        let onward = fine(app.note_webhook_try(&webhook, &message, gone).await);
-        fine(app.leave_webhook(&webhook, onward).await);
-    }
+    first_tried(world, WebhookTry::answered(410, None)).await;
 }
