@@ -3,9 +3,8 @@
 
 use renkei_domain::ids::WebhookId;
 use renkei_domain::letters::address::MailAddress;
-use renkei_domain::people::webhook::{WebhookEnd, WebhookState};
-use renkei_domain::time::{japanese_date, japanese_moment};
-use renkei_store::people::webhook::StoredWebhook;
+use renkei_domain::people::webhook::WebhookEnd;
+use renkei_domain::time::{Instant, japanese_date, japanese_moment};
 use renkei_store::{StoreFault, Work};
 
 use super::links::Links;
@@ -17,8 +16,10 @@ pub(super) async fn words(
     id: WebhookId,
     writing: &Writing,
 ) -> Result<Option<Words>, StoreFault> {
-    let webhook = work.lock_webhook(id).await?;
-    let Some(webhook) = webhook.filter(|webhook| webhook.state == WebhookState::Ended) else {
+    let Some(webhook) = work.lock_webhook(id).await? else {
+        return Ok(None);
+    };
+    let Some(ended) = webhook.ended else {
         return Ok(None);
     };
     let today = writing.now.in_japan().date;
@@ -31,18 +32,14 @@ pub(super) async fn words(
     Ok(Some(Words {
         to,
         subject: fixed("renkei（連携）から 変更の知らせが止まったお知らせ"),
-        text: text(&webhook, writing.links.as_ref()),
+        text: text(webhook.made_at, ended, writing.links.as_ref()),
         calendar: None,
         reply_to: None,
     }))
 }
 
-fn text(webhook: &StoredWebhook, links: Option<&Links>) -> String {
-    let made = japanese_date(webhook.made_at.in_japan().date);
-    let (why, at) = match webhook.ended {
-        Some((why, at)) => (why, at),
-        None => (WebhookEnd::Exhausted, webhook.made_at),
-    };
+fn text(made_at: Instant, (why, at): (WebhookEnd, Instant), links: Option<&Links>) -> String {
+    let made = japanese_date(made_at.in_japan().date);
     let at = japanese_moment(at.in_japan());
     let page = links.map(|links| format!("{}\n", links.sign_in()));
     let todo = match why {
@@ -72,39 +69,25 @@ fn text(webhook: &StoredWebhook, links: Option<&Links>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use renkei_domain::ids::AccountId;
-    use renkei_domain::people::WebhookAddress;
-    use renkei_domain::text::Line;
-    use renkei_domain::time::Instant;
-    use uuid::Uuid;
-
     use super::*;
 
     #[test]
-    fn the_letter_says_why_and_what_to_do_and_neither_name_nor_address() {
-        let webhook = |why| StoredWebhook {
-            id: WebhookId::from_uuid(Uuid::from_u128(1)),
-            account: AccountId::from_uuid(Uuid::from_u128(2)),
-            name: Line::parse("himitsu-no-namae").expect("a line"),
-            address: WebhookAddress::parse("https://himitsu.example.jp/").expect("an address"),
-            state: WebhookState::Ended,
-            ended: Some((why, Instant::from_micros(1_795_224_600_000_000))),
-            made_at: Instant::from_micros(1_795_138_200_000_000),
-            former_until: None,
-            waiting: 0,
-        };
+    fn the_letter_says_why_and_what_to_do() {
+        let made_at = Instant::from_micros(1_795_138_200_000_000);
+        let at = Instant::from_micros(1_795_224_600_000_000);
         let links = Links::example();
         for why in WebhookEnd::ALL {
-            let text = text(&webhook(*why), Some(&links));
+            let told = text(made_at, (*why, at), Some(&links));
             for words in [
                 "つくった日: 2026年11月20日(金)\n",
                 "止まった時: 2026年11月21日(土) 10:30\n",
                 why.word(),
                 "https://renkei.example.jp/sign-in\n",
+                "■ すること\n",
             ] {
-                assert!(text.contains(words), "{words}: {text}");
+                assert!(told.contains(words), "{words}: {told}");
             }
-            assert!(!text.contains("himitsu"), "{text}");
+            assert!(!text(made_at, (*why, at), None).contains("https://"));
         }
     }
 }

@@ -4,7 +4,7 @@
 
 use chrono::TimeDelta;
 
-use super::busy::{BusyAddress, BusyAddressFault, SCHEME, authority, read_https};
+use super::busy::{BusyAddressFault, SCHEME, authority, read_https};
 use crate::time::Instant;
 use crate::words::word_list;
 
@@ -83,9 +83,6 @@ impl WebhookAddress {
             Err(WebhookAddressFault::Port)
         }
     }
-
-    /// The longest address in characters.
-    pub const LIMIT: usize = BusyAddress::LIMIT;
 
     /// The address, by https.
     #[must_use]

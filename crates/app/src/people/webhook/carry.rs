@@ -211,7 +211,7 @@ impl App {
         };
         tracing::info!(
             webhook = %claimed.id,
-            message = %message.id,
+            id = %message.id,
             outcome = tried.outcome.code(),
             status = tried.status,
             tries,

@@ -96,21 +96,6 @@ impl From<KeyReused> for WebhookRefusal {
     }
 }
 
-impl WebhookRefusal {
-    /// The stable code for programs.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::NotAllowed(_) => "NOT_ALLOWED",
-            Self::Full => "FULL",
-            Self::NotFound => "NOT_FOUND",
-            Self::MessageGone => "MESSAGE_GONE",
-            Self::Stopped => "STOPPED",
-            Self::MadeBefore => "MADE_BEFORE",
-        }
-    }
-}
-
 /// Whoever has tokens for their programs has webhooks for them.
 fn may_manage(own: &Principal) -> Result<AccountId, WebhookRefusal> {
     match decide(own, Action::ManageOwnTokens, &Object::Installation) {
