@@ -336,3 +336,23 @@ on_every_database! {
         assert_eq!(receiver.got().len(), 1, "the other's alone");
     }
 }
+
+on_every_database! {
+    async fn of_whoever_has_left_nothing_is_told_and_of_whoever_was_erased_nothing_is_left(world) {
+        let (umi, receiver) = partner(&world).await;
+        somebody(&world.app, Standing::Operator, "nami").await;
+        let webhook = made(&world, &umi, &receiver.address("/hook")).await;
+        fine(fine(world.app.end_operator(umi.id, None).await));
+        world.clock.pass(TimeDelta::days(1));
+        round(&world.app, &receiver.settings(&["localhost"])).await;
+        assert_eq!(receiver.connections(), 0);
+        assert_eq!(stands(&world, &umi, webhook.id).await, (WebhookState::Ended, Some(WebhookEnd::OwnerLeft)));
+        let letters = claimed(&world).await;
+        let [letter] = letters.as_slice() else { panic!("{letters:?}") };
+        assert!(letter.letter.text.contains("どこにも所属していません"), "{}", letter.letter.text);
+
+        fine(fine(world.app.erase_account(umi.id, Vec::new()).await));
+        let tables = contents(&world, &[]).await;
+        assert!(tables["webhook"].is_empty() && tables["webhook_message"].is_empty());
+    }
+}

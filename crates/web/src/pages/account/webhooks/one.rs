@@ -36,7 +36,7 @@ pub struct WebhookPage {
     pub(super) state: &'static str,
     /// Whether it is told what changes.
     pub(super) is_told: bool,
-    /// Why it is told nothing any more, since when, and whether its owner can have it told again.
+    /// Why it is told nothing any more, and since when.
     pub(super) ended: Option<(&'static str, String)>,
     pub(super) made_on: String,
     pub(super) waiting: u32,
