@@ -8,7 +8,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::people::webhook::StoredWebhookMessage;
 use renkei_app::people::{WebhookRefusal, WebhookView};
 use renkei_domain::ids::{WebhookId, WebhookMessageId};
-use renkei_domain::people::webhook::{WebhookEnd, WebhookMessageState, WebhookState};
+use renkei_domain::people::webhook::{WebhookEnd, WebhookState};
 use renkei_domain::time::{Moment, japanese_date};
 
 use crate::Site;
@@ -77,7 +77,6 @@ fn message_line(site: &Site, message: &StoredWebhookMessage, now: Moment) -> Mes
         let answer = answer.unwrap_or_default();
         format!("{} {}{answer}", said(at, now), outcome.word())
     });
-    let waits = message.state == WebhookMessageState::Waiting;
     MessageLine {
         id: message.id,
         event: message.event.word(),
@@ -86,7 +85,7 @@ fn message_line(site: &Site, message: &StoredWebhookMessage, now: Moment) -> Mes
         state: message.state.word(),
         tries: message.tries,
         tried,
-        next: message.next_try.filter(|_| waits).map(|at| said(at, now)),
+        next: message.next_try.map(|at| said(at, now)),
         once: site.app.new_request_id(),
     }
 }
@@ -105,6 +104,7 @@ async fn page(
         .ended
         .map(|(why, at)| (WebhookEnd::word(why), said(at, now)));
     let lines = messages.iter().map(|one| message_line(site, one, now));
+    let lines: Vec<MessageLine> = lines.collect();
     Ok(shown(&WebhookPage {
         shell: Shell::of(site, visitor, Here::Account).await?,
         account: AccountPath,
@@ -119,7 +119,7 @@ async fn page(
         made_on: japanese_date(webhook.made_at.in_japan().date),
         waiting: webhook.waiting,
         former: former.map(|until| said(until, now)),
-        messages: lines.collect(),
+        messages: lines,
         made: told.made,
         fault: told.fault,
     }))
