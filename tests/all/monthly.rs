@@ -74,7 +74,9 @@ on_every_database! {
         }
         server.stop().await;
     }
+}
 
+on_every_database! {
     async fn somebody_who_wants_the_directory_in_excel_finds_what_changed_since_last_month(world) {
         let world = world.seeded().await;
         let server = world.serve().await;

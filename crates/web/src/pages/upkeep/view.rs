@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::response::Response;
 use renkei_app::directory::inquiry::view::InquiryView;
 use renkei_domain::conference::invitation::CallChannel;
-use renkei_domain::directory::inquiry::{Contact, ContactOutcome, NextStep, Wished, forbidden};
+use renkei_domain::directory::inquiry::{Contact, ContactOutcome, NextStep, forbidden};
 use renkei_domain::ids::AccountId;
 use renkei_domain::time::{japanese_date, japanese_moment};
 
