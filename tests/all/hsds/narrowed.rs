@@ -204,7 +204,7 @@ on_every_database! {
             let fields = mark.as_object().map(serde_json::Map::len);
             assert_eq!(fields, Some(2), "{mark}");
             let day = mark["modified_date"].as_str().unwrap_or_default();
-            let id = super::id(mark);
+            let id = super::super::id(mark);
             let service = json(&visitor, &format!("/hsds/services/{id}")).await;
             assert_eq!(service["last_modified"], day);
             let is_new = id == resource(1).to_string();

@@ -82,7 +82,7 @@ on_every_database! {
         let listed = json(&visitor, "/hsds/services").await;
         assert_eq!((listed["total_items"].as_u64(), contents(&listed).len()), (Some(1), 1));
         let whole = lines(&visitor, "/hsds/services?format=ndjson").await;
-        assert_eq!(super::ids(&whole), [resource(2).to_string()]);
+        assert_eq!(super::super::ids(&whole), [resource(2).to_string()]);
         server.stop().await;
     }
 }
@@ -94,9 +94,9 @@ on_every_database! {
         let visitor = server.visitor();
         let listed = json(&visitor, "/hsds/service_at_locations?per_page=5").await;
         for offered in contents(&listed) {
-            let id = super::id(&offered);
+            let id = super::super::id(&offered);
             let one = json(&visitor, &format!("/hsds/service_at_locations/{id}")).await;
-            assert_eq!(super::id(&one), id);
+            assert_eq!(super::super::id(&one), id);
             assert_eq!((&one["service_id"], &one["location_id"]), (&offered["service_id"], &offered["location_id"]));
             assert_eq!((&one["service"]["id"], &one["location"]["id"]), (&one["service_id"], &one["location_id"]));
             let service = one["service_id"].as_str().unwrap_or_default();

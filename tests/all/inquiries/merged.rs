@@ -63,7 +63,7 @@ on_every_database! {
     async fn who_answered_under_one_name_is_not_asked_again_under_the_other(world) {
         let world = world.seeded().await;
         world.clock.set(japan("2027-04-05", "10:00"));
-        let (app, minato) = (&world.app, minato(&world).await);
+        let minato = minato(&world).await;
         let one = entered(&world, 9_741, Some("one@example.jp")).await;
         let other = entered(&world, 9_742, Some("other@example.jp")).await;
         assert!(is_due(&world, &minato, other).await, "nobody ever asked them");
@@ -216,7 +216,7 @@ on_every_database! {
 on_every_database! {
     async fn an_answer_that_waits_is_decided_about_before_its_entry_goes(world) {
         let world = world.seeded().await;
-        let (app, minato) = (&world.app, minato(&world).await);
+        let minato = minato(&world).await;
         let one = entered(&world, 9_751, None).await;
         let other = entered(&world, 9_752, Some("other@example.jp")).await;
         let waits = begun(&world, &minato, other).await;

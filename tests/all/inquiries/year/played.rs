@@ -26,7 +26,7 @@ use renkei_tests::people::Somebody;
 use renkei_tests::world::Database;
 use uuid::Uuid;
 
-use super::super::{agency, carried, minato, version};
+use super::super::{agency, minato, version};
 use super::astray::{COMES_BACK, UNREAD};
 use crate::consent::{day, desk};
 use crate::letters::invited::demo;
