@@ -95,7 +95,7 @@ async fn turn(
         }
         Err(fault) => {
             tracing::error!(%fault, "webhooks cannot be told");
-            onward = Onward::Rest;
+            onward = Onward::Rest(app.now());
         }
     }
     app.leave_webhook(webhook, onward).await

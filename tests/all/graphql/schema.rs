@@ -88,6 +88,7 @@ fn says_what_null_means(place: &str, thing: &Value, of_all: &str) {
 /// What numbers count or measure, without the sign of a plural.
 const UNITS: &[&str] = &[
     "act",
+    "change",
     "day",
     "degree",
     "entrie",

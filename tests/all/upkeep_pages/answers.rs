@@ -41,7 +41,8 @@ async fn hours_reopened(browser: &Browser, agency: &str) {
     let form = Form::on(&page(browser, &stale).await.html, &stale);
     let said = form.with("group", "hours").with("because", "reported");
     let said = said.send(browser).await;
-    assert_eq!(said.leads_to.as_deref(), Some(agency), "{}", said.html);
+    let told = format!("{agency}?told=stale");
+    assert_eq!(said.leads_to, Some(told), "{}", said.html);
 }
 
 on_every_database! {

@@ -139,7 +139,7 @@ impl ResourceChangeType<'_> {
         self.change.seq
     }
 
-    /// The instant at which the log took the act down.
+    /// The instant at which whoever did it began, which may be a while before everybody sees it.
     async fn at(&self) -> DateTimeScalar {
         DateTimeScalar(self.change.at)
     }

@@ -122,7 +122,8 @@ impl Query {
             desc = "`endCursor` or `newestCursor` of an earlier answer, or the cursor of a change: what follows it. Null: from the beginning of the log."
         )]
         since: Option<String>,
-        #[graphql(desc = "The first so many changes, 1 to 100. Null: 20.")] first: Option<i32>,
+        #[graphql(desc = "How many changes at most, counted from there: 1 to 100. Null: 20.")]
+        first: Option<i32>,
     ) -> Option<Result<ResourceChangesType>> {
         Some(resource_changes(ctx, since, first).await)
     }

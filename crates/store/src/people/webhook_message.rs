@@ -304,7 +304,7 @@ impl Work {
         Ok(is_there)
     }
 
-    /// Has all messages of a webhook that wait tried anew, from the first try on.
+    /// Has all messages of a webhook that wait tried anew, from the first try on, and those by which it ended.
     ///
     /// # Errors
     /// When the database refuses.
@@ -314,8 +314,11 @@ impl Work {
         now: Instant,
     ) -> Result<(), StoreFault> {
         let mut sql = again(now);
-        sql.push(" WHERE next_try_at IS NOT NULL AND webhook_id = ")
-            .bind(webhook.uuid());
+        sql.push(" WHERE webhook_id = ")
+            .bind(webhook.uuid())
+            .push(" AND (next_try_at IS NOT NULL OR state = ")
+            .bind(WebhookMessageState::Failed.code())
+            .push(")");
         self.write(sql).await?;
         Ok(())
     }

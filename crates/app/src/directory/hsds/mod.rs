@@ -19,7 +19,10 @@ use self::ready::{Narrowed, Source};
 pub use renkei_exchange::hsds::Item;
 
 /// How many things are read at once of a list that is read to its end.
-const STRETCH: u16 = 100;
+const STRETCH: usize = 100;
+
+/// How many ids of such a list are read at once: a narrowing that looks at all entries looks at them once for so many.
+const IDS: u16 = 10_000;
 
 /// A list of the standard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,8 +81,17 @@ pub enum HsdsShape {
 pub struct HsdsStretch {
     /// What stands there.
     pub items: Vec<Item>,
-    /// Behind which id the list goes on, where it does.
-    pub next: Option<Uuid>,
+    /// Where the list goes on, where it does.
+    pub next: Option<HsdsPlace>,
+}
+
+/// Up to where a list was read that is read to its end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HsdsPlace {
+    /// The next ones.
+    ids: Vec<Uuid>,
+    /// Behind which id there may be more than these.
+    behind: Option<Uuid>,
 }
 
 #[renkei_boxed::boxed]
@@ -111,7 +123,7 @@ impl App {
         Ok((total, items))
     }
 
-    /// The next stretch of a list behind an id, or its first. Whoever reads on so meets everything once that stands in
+    /// The next stretch of a list from a place on, or its first. Whoever reads on so meets everything once that stands in
     /// the list all the while, whatever comes and goes meanwhile.
     ///
     /// # Errors
@@ -119,7 +131,7 @@ impl App {
     pub async fn hsds_stretch(
         &self,
         ready: &HsdsReady,
-        after: Option<Uuid>,
+        from: Option<HsdsPlace>,
     ) -> Result<HsdsStretch, StoreFault> {
         let narrowed = match &ready.source {
             Source::Directory(narrowed) => narrowed,
@@ -131,12 +143,25 @@ impl App {
             }
         };
         let _turn = self.searching.acquire().await;
-        let list = list_of(narrowed);
-        let ids = self.store.numbered_after(&list, after, STRETCH).await?;
-        let is_full = ids.len() >= usize::from(STRETCH);
+        let mut place = match from {
+            Some(place) if !place.ids.is_empty() => place,
+            from => {
+                let after = from.and_then(|place| place.behind);
+                let list = list_of(narrowed);
+                let ids = self.store.numbered_after(&list, after, IDS).await?;
+                let is_full = ids.len() >= usize::from(IDS);
+                HsdsPlace {
+                    behind: ids.last().copied().filter(|_| is_full),
+                    ids,
+                }
+            }
+        };
+        let later = place.ids.split_off(STRETCH.min(place.ids.len()));
+        let now = std::mem::replace(&mut place.ids, later);
+        let goes_on = !place.ids.is_empty() || place.behind.is_some();
         Ok(HsdsStretch {
-            items: self.hsds_items(narrowed.thing, ready.shape, &ids).await?,
-            next: ids.last().copied().filter(|_| is_full),
+            items: self.hsds_items(narrowed.thing, ready.shape, &now).await?,
+            next: goes_on.then_some(place),
         })
     }
 }

@@ -5,6 +5,7 @@ use std::convert::Infallible;
 
 use renkei_domain::access::action::Action;
 use renkei_domain::access::object::Object;
+use renkei_domain::access::principal::{Assurance, Principal};
 use renkei_domain::access::rule::may;
 use renkei_domain::ids::{LetterId, WebhookMessageId};
 use renkei_domain::letters::kind::LetterSubject;
@@ -62,8 +63,9 @@ impl std::fmt::Debug for WebhookMessage {
 pub enum Onward {
     /// It may.
     GoOn,
-    /// The webhook is left alone for a moment, is told nothing any more, or is somebody else's to tell by now.
-    Rest,
+    /// The webhook is left alone for a moment, or until whoever gets its messages wants to hear more; or it is told nothing
+    /// any more, or is somebody else's to tell by now.
+    Rest(Instant),
 }
 
 #[renkei_boxed::boxed]
@@ -87,7 +89,11 @@ impl App {
         let (mut theirs, today) = (Vec::new(), now.in_japan().date);
         for webhook in claimed.await? {
             let owner = self.store.known_account(webhook.account, today).await?;
-            let owner = owner.map(|known| as_if_here(&known));
+            // Whoever made it showed at that moment that it was them.
+            let owner = owner.map(|known| Principal {
+                assurance: Assurance::Fresh,
+                ..as_if_here(&known)
+            });
             let may_have =
                 owner.is_some_and(|own| may(&own, Action::ManageOwnTokens, &Object::Installation));
             if may_have {
@@ -220,7 +226,7 @@ impl App {
         let id = message.id;
         if let AfterTry::Over(why) = after {
             self.end_webhook(claimed, (why, Some((id, ended)))).await?;
-            return Ok(Onward::Rest);
+            return Ok(Onward::Rest(now));
         }
         let claimed = claimed.clone();
         let noted = self.store.aside(move |work| {
@@ -230,7 +236,9 @@ impl App {
         let is_noted = noted.await?;
         Ok(match after {
             AfterTry::Delivered if is_noted => Onward::GoOn,
-            AfterTry::Delivered | AfterTry::Again(_) | AfterTry::Over(_) => Onward::Rest,
+            // Whoever asked to be left alone is so by every message.
+            AfterTry::Again(next) if tried.wait.is_some() => Onward::Rest(next),
+            AfterTry::Delivered | AfterTry::Again(_) | AfterTry::Over(_) => Onward::Rest(now),
         })
     }
 
@@ -246,7 +254,7 @@ impl App {
         let now = self.now();
         let free = match onward {
             Onward::GoOn => now,
-            Onward::Rest => now.plus(WEBHOOK_REST),
+            Onward::Rest(until) => until.max(now.plus(WEBHOOK_REST)),
         };
         let (id, until) = (claimed.id, claimed.until);
         let left = self.store.aside(move |work| {

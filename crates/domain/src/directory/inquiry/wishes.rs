@@ -40,7 +40,7 @@ impl Wished {
 
     /// What of it does not stand in the other.
     #[must_use]
-    pub const fn without(self, other: Self) -> Self {
+    pub const fn beside(self, other: Self) -> Self {
         Self {
             without_names: self.without_names && !other.without_names,
             fax_only: self.fax_only && !other.fax_only,
@@ -54,7 +54,7 @@ impl Wished {
         let answers = answers.iter();
         answers.fold(Self::default(), |waiting, answer| match answer.taken {
             None => waiting.or(answer.reply.wished()),
-            Some(taken) => waiting.without(taken),
+            Some(taken) => waiting.beside(taken),
         })
     }
 }

@@ -7,8 +7,7 @@ use axum::body::Body;
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use futures_util::stream;
-use renkei_app::directory::hsds::{HsdsReady, HsdsStretch};
-use uuid::Uuid;
+use renkei_app::directory::hsds::{HsdsPlace, HsdsReady, HsdsStretch};
 
 use super::fault::HsdsFault;
 use crate::Site;
@@ -19,10 +18,10 @@ const LINES: &str = "application/x-ndjson";
 
 /// What of a list was not sent yet.
 enum Rest {
-    /// Lines that were read, and behind which id the list goes on.
-    Read(Vec<u8>, Option<Uuid>),
-    /// All from behind an id.
-    Behind(Uuid),
+    /// Lines that were read, and where the list goes on.
+    Read(Vec<u8>, Option<HsdsPlace>),
+    /// All from a place on.
+    From(HsdsPlace),
     /// Nothing.
     End,
 }
@@ -30,8 +29,8 @@ enum Rest {
 /// The answer. Its beginning is read first: what fails before anything was sent is told as any fault.
 pub(super) async fn answer(site: Site, ready: HsdsReady) -> Result<Response, HsdsFault> {
     let first = site.app.hsds_stretch(&ready, None).await?;
-    let next = first.next;
     let written = written(&first).map_err(|fault| PageFault::Broken(fault.to_string()))?;
+    let next = first.next;
     let begun = (site, ready, Rest::Read(written, next));
     let lines = stream::unfold(begun, |(site, ready, rest)| async move {
         match turn(&site, &ready, rest).await {
@@ -54,13 +53,13 @@ async fn turn(site: &Site, ready: &HsdsReady, rest: Rest) -> io::Result<(Option<
     let (lines, next) = match rest {
         Rest::End => return Ok((None, Rest::End)),
         Rest::Read(lines, next) => (lines, next),
-        Rest::Behind(id) => {
-            let stretch = site.app.hsds_stretch(ready, Some(id)).await;
+        Rest::From(place) => {
+            let stretch = site.app.hsds_stretch(ready, Some(place)).await;
             let stretch = stretch.map_err(io::Error::other)?;
             (written(&stretch)?, stretch.next)
         }
     };
-    Ok((Some(lines), next.map_or(Rest::End, Rest::Behind)))
+    Ok((Some(lines), next.map_or(Rest::End, Rest::From)))
 }
 
 fn written(stretch: &HsdsStretch) -> io::Result<Vec<u8>> {
