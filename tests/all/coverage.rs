@@ -301,7 +301,6 @@ on_every_database! {
         }
         let view = view_of(&world, demo()).await;
         assert_eq!(view.coverage, by_hand(&world, &view.coverage.places).await);
-        // A list stands behind every number: of a municipality, of the country, of the whole area, and of their sums.
         let sums = view.coverage.sums();
         let rows = view.coverage.rows.iter().map(|row| (&row.cells, [&row.country, &row.all]));
         let rows = rows.chain([(&sums.cells, [&sums.country, &sums.all])]);
@@ -310,8 +309,9 @@ on_every_database! {
         let of = |what: &str| cells.iter().filter(|(href, _)| href.contains(what)).count();
         assert!(of(&format!("network={}", demo())) > 10 && of("country=yes") == 2, "{cells:?}");
         assert!(html.contains("この1年に確かめた機関の数です"), "{html}");
-        // What was narrowed to is said, and taken back by a press.
         let whole = page(&visitor, &format!("/kinds/visiting_nursing?network={}", demo())).await;
+        let hotlines = page(&visitor, &format!("/kinds/hotline?network={}", demo())).await;
+        assert!(!hotlines.contains("所在する）"), "what names no place stands in none: {hotlines}");
         assert!(whole.contains("の地域（やめる）") && whole.contains("どこかを「担当する」"), "{whole}");
         let country = page(&visitor, "/kinds/hotline?country=yes").await;
         assert!(country.contains("全国どこからでも（やめる）"), "{country}");

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use renkei_domain::directory::contact::policy::{ContactPurpose, SenderKind};
 use renkei_domain::directory::contact::reach::{ReachAnswer, ReachQuestion, how_to_reach};
 use renkei_domain::directory::coverage::columns;
-use renkei_domain::directory::filter::{Area, Facets, Near};
+use renkei_domain::directory::filter::{Area, Countrywide, Facets, Near};
 use renkei_domain::directory::hours::opening::Openness;
 use renkei_domain::directory::kind::{ResourceKind, Sector};
 use renkei_domain::directory::municipality::{Municipality, MunicipalityCode};
@@ -40,7 +40,7 @@ pub struct ListRequest {
     pub sectors: Vec<Sector>,
     /// One municipality, a city with its wards.
     pub area: Option<MunicipalityCode>,
-    /// All municipalities that a network looks after; one municipality goes before it.
+    /// All municipalities that a network looks after, and what is for the whole country; one municipality goes before it.
     pub network: Option<NetworkId>,
     /// Only what is for the whole country: a telephone line that names no place.
     pub is_countrywide: bool,
@@ -317,6 +317,7 @@ impl ListRequest {
         places: Vec<MunicipalityCode>,
         now: Instant,
     ) -> ResourceSearch {
+        let is_of_network = !places.is_empty();
         let near = area
             .and_then(|area| area.point)
             .zip(self.within_km)
@@ -335,7 +336,11 @@ impl ListRequest {
             programs: self.programs.clone(),
             good_at: self.good_at.clone(),
             has_capacity: self.has_capacity,
-            is_countrywide: self.is_countrywide,
+            countrywide: match (self.is_countrywide, is_of_network) {
+                (true, _) => Countrywide::Alone,
+                (false, true) => Countrywide::Besides,
+                (false, false) => Countrywide::AsOthers,
+            },
             verified_since: self.verified_since,
             ..ResourceSearch::default()
         }
@@ -359,7 +364,9 @@ impl PreparedList {
         ListedResource {
             id: read.id,
             municipality: read.municipality,
-            presence: presence(&profile, &self.search.filter.area),
+            // What names no place stands in none.
+            presence: presence(&profile, &self.search.filter.area)
+                .filter(|presence| *presence == Presence::Serves || read.facts.address.is_some()),
             openness: read.facts.hours.open_at(self.at, holidays),
             reach: how_to_reach(&read.facts, &profile.contact_policy, holidays, question),
             facts: read.facts,

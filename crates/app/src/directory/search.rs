@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use renkei_domain::directory::filter::{Near, ResourceFilter, ResourceOrder};
+use renkei_domain::directory::filter::{Countrywide, Near, ResourceFilter, ResourceOrder};
 use renkei_domain::directory::kind::{ResourceKind, Sector};
 use renkei_domain::directory::municipality::{Municipalities, MunicipalityCode};
 use renkei_domain::directory::program::ProgramKind;
@@ -52,8 +52,8 @@ pub struct ResourceSearch {
     pub good_at: Vec<Topic>,
     /// Only who said that they have a free place.
     pub has_capacity: bool,
-    /// Only what is for the whole country: a telephone line that names no place.
-    pub is_countrywide: bool,
+    /// What of the lines for the whole country.
+    pub countrywide: Countrywide,
     /// Only where something was confirmed on this day or later.
     pub verified_since: Option<NaiveDate>,
     /// In which order.
@@ -76,7 +76,7 @@ impl ResourceSearch {
             programs: self.programs.clone(),
             good_at: self.good_at.clone(),
             has_capacity: self.has_capacity,
-            is_countrywide: self.is_countrywide,
+            countrywide: self.countrywide,
             verified_since: self.verified_since,
             order: self.order,
         }

@@ -51,8 +51,8 @@ pub struct ResourceFilter {
     pub good_at: Vec<Topic>,
     /// Said that it has a free place.
     pub has_capacity: bool,
-    /// Is for the whole country: a telephone line that names no place, neither where it stands nor whom it serves.
-    pub is_countrywide: bool,
+    /// What of the lines for the whole country.
+    pub countrywide: Countrywide,
     /// Some part was confirmed on this day or later.
     pub verified_since: Option<NaiveDate>,
     /// In which order.
@@ -78,6 +78,19 @@ impl Area {
     pub fn is_everywhere(&self) -> bool {
         self.served.is_empty() && self.stood_in.is_empty()
     }
+}
+
+/// What is listed of telephone lines that name no place, neither where they stand nor whom they serve: anybody in the
+/// country calls them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Countrywide {
+    /// As of everything else: where a place is asked for, none of them.
+    #[default]
+    AsOthers,
+    /// All of them, beside what is of the places that are asked for.
+    Besides,
+    /// Nothing but them.
+    Alone,
 }
 
 /// A circle.

@@ -2,7 +2,7 @@
 
 use async_graphql::{InputObject, Result};
 use renkei_app::directory::search::{ReferenceTables, ResourceSearch};
-use renkei_domain::directory::filter::{Near, ResourceOrder};
+use renkei_domain::directory::filter::{Countrywide, Near, ResourceOrder};
 use renkei_domain::directory::kind::{ResourceKind, Sector};
 use renkei_domain::directory::municipality::{MunicipalityCode, Point};
 use renkei_domain::directory::program::ProgramKind;
@@ -105,7 +105,7 @@ impl FilterInput {
             programs: plain(self.programs),
             good_at: plain(self.good_at),
             has_capacity: self.has_capacity.unwrap_or(false),
-            is_countrywide: false,
+            countrywide: Countrywide::AsOthers,
             verified_since: self.verified_since.map(|day| day.0),
             order,
         })

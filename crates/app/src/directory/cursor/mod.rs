@@ -226,7 +226,7 @@ impl Fingerprint {
             list(search.programs.iter().map(|program| program.code())),
             list(search.good_at.iter().map(|topic| topic.code())),
             search.has_capacity.to_string(),
-            search.is_countrywide.to_string(),
+            format!("{:?}", search.countrywide),
             search
                 .verified_since
                 .map(|day| day.to_string())

@@ -5,7 +5,7 @@
 //! the one that leaves fewest rows first, joined by `CROSS JOIN`: SQLite keeps that order, and
 //! PostgreSQL reads it as any other join. `f` is a row of `resource_facts`, `s` its texts.
 
-use renkei_domain::directory::filter::{Area, Near, ResourceFilter};
+use renkei_domain::directory::filter::{Area, Countrywide, Near, ResourceFilter};
 use renkei_domain::directory::hours::HolidayTable;
 use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::municipality::MunicipalityCode;
@@ -96,7 +96,7 @@ impl<'f> Narrowing<'f> {
     pub(super) fn is_counted_whole(&self) -> bool {
         let is_worded = !self.wording().is_empty() || self.filter.query.is_only_signs();
         let is_plain = self.filter.near.is_none() && self.rest(self.told()).is_empty();
-        let is_anywhere = !self.is_in_area() && !self.filter.is_countrywide;
+        let is_anywhere = !self.is_in_area() && self.filter.countrywide != Countrywide::Alone;
         !is_worded && is_plain && is_anywhere && self.kinds(Aside::Nothing).is_none()
     }
 
@@ -142,7 +142,8 @@ impl<'f> Narrowing<'f> {
         Some(Source::of(tables, conditions))
     }
 
-    /// Who serves the area, and who declared none and stands in it, as a table without a name. What is cheap
+    /// Who serves the area, who declared none and stands in it, and where they are asked for beside these the lines for the
+    /// whole country, as a table without a name. What is cheap
     /// to look at is looked at within, while the indexes of places are read, and the columns are those that
     /// these hold.
     fn in_area(&self, area: &Area, aside: Aside) -> Sql {
@@ -168,6 +169,14 @@ impl<'f> Narrowing<'f> {
                 .add(codes(&area.stood_in))
                 .push(" AND NOT EXISTS (SELECT 1 FROM service_area a WHERE a.resource_id = f.resource_id) AND ")
                 .add(plain());
+        }
+        if self.filter.countrywide == Countrywide::Besides {
+            both.push(&format!(
+                " UNION ALL SELECT {COLUMNS} FROM resource_facts f WHERE "
+            ))
+            .add(is_countrywide())
+            .push(" AND ")
+            .add(plain());
         }
         both.push(")");
         both
@@ -297,7 +306,7 @@ impl<'f> Narrowing<'f> {
         if self.filter.query.is_only_signs() {
             plain.push(Sql::new("1 = 0"));
         }
-        if self.filter.is_countrywide {
+        if self.filter.countrywide == Countrywide::Alone {
             plain.push(is_countrywide());
         }
         match self.kinds(aside) {

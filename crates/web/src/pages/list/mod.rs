@@ -207,7 +207,7 @@ fn of_whom(list: &ResourceList) -> String {
     match (&list.network, list.request.is_countrywide) {
         (_, true) => "場所を決めずに、全国のどこからでも使える窓口です。".to_owned(),
         (Some(network), false) => format!(
-            "{network}の地域のどこかを「担当する」と言っている機関と、担当地域をまだ聞いていないが そこに「所在する」機関です。"
+            "{network}の地域のどこかを「担当する」と言っている機関と、担当地域をまだ聞いていないが そこに「所在する」機関と、全国のどこからでも使える窓口です。"
         ),
         (None, false) => String::new(),
     }
