@@ -32,7 +32,7 @@ mod poll_sent;
 mod polls;
 mod programs;
 mod reminded;
-mod series;
+pub(crate) mod series;
 mod series_changed;
 mod series_mails;
 mod series_told;

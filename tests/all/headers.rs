@@ -56,7 +56,15 @@ pub(crate) fn assert_dressed(what: &str, answer: &Response) {
         }
     }
     let is_file = what.starts_with("GET /assets/") && answer.status().is_success();
-    let kept = if is_file { FOR_A_YEAR } else { "no-store" };
+    // What is published at an address that stays is kept, and asked for anew by its tag.
+    let is_open = ["GET /directory/open/", "GET /directory/monthly/"]
+        .iter()
+        .any(|start| what.starts_with(start));
+    let kept = match (is_file, is_open && answer.status().is_success()) {
+        (true, _) => FOR_A_YEAR,
+        (false, true) => "public, no-cache",
+        (false, false) => "no-store",
+    };
     assert_eq!(header(answer, "cache-control"), Some(kept), "{what}");
 }
 

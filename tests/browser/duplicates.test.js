@@ -83,7 +83,8 @@ async function enterOffice(page, called, phone) {
 
 /** Looks at the list until it holds a pair of two that are called alike: entries are compared beside serving. */
 async function wayToPair(page, called) {
-  const way = page.getByRole('link', { name: `くらべる: ${called} と ${called}` });
+  const pair = page.locator('section', { has: page.locator('h2', { hasText: `${called} と ${called}` }) });
+  const way = pair.getByRole('link', { name: /^2件を くらべる/ });
   for (let looked = 0; looked < 60 && (await way.count()) === 0; looked += 1) {
     await pause(1_000);
     await open(page, list);

@@ -55,7 +55,7 @@ pub(super) async fn printed(server: &Server, who: &Somebody, address: &str) -> S
 }
 
 /// Makes 「第2火曜」 of the network, without August, and says where it is.
-pub(super) async fn planned(browser: &Browser) -> String {
+pub(crate) async fn planned(browser: &Browser) -> String {
     let new = format!("/networks/{}/meetings/new", demo());
     let made = filled(
         browser,

@@ -121,15 +121,19 @@ on_every_database! {
         let ids = year.seen.keys().copied();
         let contacts = fine(year.world.store.inquiry_contacts(ids).await);
         assert_promise_is_kept(&year.seen, &contacts);
-        // Whose mail came back was asked by another way in the same round, on the same day.
-        for inquiry in year.seen.values().filter(|one| manner(one.resource) == Manner::Bounces) {
+        // Whose mail came back was asked by another way in the same round, on the same day, and by that alone afterwards.
+        let mut bounced: Vec<_> = year.seen.values().filter(|one| manner(one.resource) == Manner::Bounces).collect();
+        bounced.sort_by_key(|one| (one.opened_at, one.id));
+        let mut known = BTreeSet::new();
+        for inquiry in bounced {
             let of_it = contacts.get(&inquiry.id).map(Vec::as_slice).unwrap_or_default();
             let became: Vec<_> = of_it.iter().map(|one| (one.channel, one.outcome)).collect();
             let expected = [
                 (CallChannel::Mail, ContactOutcome::Bounced),
                 (CallChannel::Phone, ContactOutcome::Answered),
             ];
-            assert_eq!(became, expected, "{inquiry:?}");
+            let since = usize::from(!known.insert(inquiry.resource));
+            assert_eq!(became, expected[since..], "{inquiry:?}");
         }
         for id in year.ids.iter().skip(17).step_by(20).take(5).chain(year.ids.iter().skip(19).step_by(20).take(5)) {
             let ended = fine(year.world.store.inquiries_about(*id).await);

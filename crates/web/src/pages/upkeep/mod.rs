@@ -41,6 +41,9 @@ pub mod settle;
 pub mod step;
 pub mod view;
 pub(in crate::pages) mod waiting;
+mod words;
+
+use words::step_words;
 
 /// The list.
 #[derive(Debug, Template)]
@@ -114,29 +117,6 @@ const ALL: &str = "all";
 
 /// The rows of a page.
 const ROWS: usize = 50;
-
-/// What is to be done, in words.
-pub(in crate::pages) fn step_words(step: &NextStep) -> String {
-    match step {
-        NextStep::Contact { channels } => match channels.first() {
-            Some(channel) => format!("{}でたずねる", channel.word()),
-            None => "連絡先を調べる".to_owned(),
-        },
-        NextStep::CallAgain => "もう一度電話する（かけなおしてほしいとのこと）".to_owned(),
-        NextStep::Leaving => "メールがまもなく出ます".to_owned(),
-        NextStep::NotLeaving { channels } => match channels.first() {
-            Some(channel) => format!("メールが出ないので、{}でたずねる", channel.word()),
-            None => "メールが出ないので、ほかの連絡先を調べる".to_owned(),
-        },
-        NextStep::WaitUntil(day) => format!("{}まで返事を待つ", japanese_date(*day)),
-        NextStep::NoWay => "連絡先を調べる".to_owned(),
-        NextStep::AnswerCame => "来た答えを見る".to_owned(),
-        NextStep::GiveUp => {
-            "ひととおり たずねました。答えがなければ、まもなく「未確認」になります".to_owned()
-        }
-        NextStep::Over => "終わりました".to_owned(),
-    }
-}
 
 /// What the button of a row does.
 const fn button(step: &NextStep, is_open: bool) -> &'static str {
