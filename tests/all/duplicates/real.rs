@@ -137,7 +137,7 @@ fn what_a_coordinator_is_asked_about_is_one_office_on_the_real_editions() {
     let is_there = |pair: &BTreeSet<Named>| pair.iter().all(|one| there.contains(one));
     let one_office = decisions
         .iter()
-        .filter(|(pair, is_one)| **is_one && is_there(*pair));
+        .filter(|(pair, is_one)| **is_one && is_there(pair));
     let one_office: Vec<_> = one_office.map(|(pair, _)| pair).collect();
     let missed: Vec<_> = one_office
         .iter()
