@@ -71,6 +71,22 @@ const ELSEWHERE: &[(&str, &str)] = &[
         "where somebody wants to be told: `proposals`",
     ),
     (
+        "inquiry",
+        "who answered and what was noted: `inquiries/forgotten`",
+    ),
+    (
+        "inquiry_group",
+        "who answered and what was noted: `inquiries/forgotten`",
+    ),
+    (
+        "inquiry_contact",
+        "who answered and what was noted: `inquiries/forgotten`",
+    ),
+    (
+        "inquiry_answer",
+        "who answered and what was noted: `inquiries/forgotten`",
+    ),
+    (
         "inquiry_link",
         "from the day after its last: `inquiries/asked`",
     ),

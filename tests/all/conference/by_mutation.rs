@@ -14,7 +14,7 @@ const TYPED: &str = "a code that stands on paper is typed in here, which leads t
 
 /// What pages about conferences show, each with the questions by which a program reads it. An empty reason: there is nothing
 /// else on them.
-const SHOWN: [(&str, &[&str], &str); 48] = [
+const SHOWN: [(&str, &[&str], &str); 50] = [
     ("/conferences", &["openConferences"], ""),
     ("/conferences/find", &["conferenceAnswer"], ""),
     ("/cases/{id}/conferences", &["conferences"], ""),
@@ -126,6 +126,8 @@ const SHOWN: [(&str, &[&str], &str); 48] = [
         "",
     ),
     ("/networks/{id}/meetings", &["networkMeetings"], ""),
+    ("/networks/{id}/meetings/csv", &["networkMeetings"], ""),
+    ("/networks/{id}/meetings/xlsx", &["networkMeetings"], ""),
     (
         "/networks/{id}/meetings/new",
         &[],
