@@ -30,10 +30,10 @@ async function propose(page) {
   return new URL(page.url()).pathname;
 }
 
-/** Opens the newest proposal about the agency. */
+/** Opens the newest proposal about the agency that waits. */
 async function openProposal(page) {
   await open(page, '/proposals');
-  const name = page.locator('.row-title a', { hasText: 'フォルツァ' }).last();
+  const name = page.locator('h2.row-title a', { hasText: 'フォルツァ' }).last();
   await send(page, name);
   await page.waitForURL('**/proposals/*');
 }

@@ -20,7 +20,7 @@ closed_list!(
     "What became of an entry in one act.",
     |kind| match kind {
         ChangeKind::Created => "it stands in the directory for the first time",
-        ChangeKind::Updated => "`changed` says what of it",
+        ChangeKind::Updated => "some of its parts stand otherwise: `changed` names them",
         ChangeKind::Closed => "it ended, and is kept for who was sent there before",
         ChangeKind::Reopened => "that it had ended was a mistake, or it began again",
         ChangeKind::Merged => "it became part of the entry in `mergedInto`, which answers its id",
@@ -35,12 +35,23 @@ closed_list!(
     "What of an entry changed.",
     |group| match group {
         PublicGroup::Facts => "names, address, phones, hours and the like",
-        PublicGroup::Verifications => "`freshness`",
+        PublicGroup::Description => "what the agency writes about itself",
+        PublicGroup::Comparison => "fees, places and whatever else offices are compared by",
+        PublicGroup::Capacity => "how many free places it has, since which day",
+        PublicGroup::Programs => "the courses and groups that it runs",
+        PublicGroup::Strengths => "what it says itself that it does well, or cannot do",
+        PublicGroup::ContactPolicy =>
+            "by which channels it likes to be reached, and what nobody should do",
+        PublicGroup::Notices => "closed days and other news for a while",
+        PublicGroup::ServiceArea => "the municipalities that it serves, as far as it declared any",
+        PublicGroup::Roles => "which professions work there: nurses, social workers and others",
+        PublicGroup::Languages => "the tongues in which one may speak or sign there",
+        PublicGroup::Access => "ramps, lifts, interpreters and other help at the door",
+        PublicGroup::Verifications => "`freshness`: somebody confirmed a part, or asked in vain",
         PublicGroup::Source => "`sources`: the newest edition does not name it",
-        PublicGroup::Lifecycle => "`lifecycle` and `closure`",
+        PublicGroup::Lifecycle => "`lifecycle` and `closure`: it ended, or began again",
         PublicGroup::Merged => "it became part of another or another of it, or two entries again",
-        PublicGroup::Organization => "`organization`: the 法人 that runs it changed",
-        _ => "",
+        PublicGroup::Organization => "`organization`: the name, address or phone of who runs it",
     }
 );
 
@@ -159,7 +170,7 @@ impl ResourceChangeType<'_> {
         self.change.into.map(|id| ID(global_id(id)))
     }
 
-    /// What of it changed.
+    /// The parts of the entry that stand otherwise than before.
     async fn changed(&self) -> Vec<Word<PublicGroup>> {
         words(&self.change.groups)
     }
