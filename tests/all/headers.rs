@@ -55,15 +55,12 @@ pub(crate) fn assert_dressed(what: &str, answer: &Response) {
             assert_eq!(header(answer, name), Some(value), "{name} of {what}");
         }
     }
-    let is_file = what.starts_with("GET /assets/") && answer.status().is_success();
-    // What is published at an address that stays is kept, and asked for anew by its tag.
-    let is_open = ["GET /directory/open/", "GET /directory/monthly/"]
-        .iter()
-        .any(|start| what.starts_with(start));
-    let kept = match (is_file, is_open && answer.status().is_success()) {
-        (true, _) => FOR_A_YEAR,
-        (false, true) => "public, no-cache",
-        (false, false) => "no-store",
+    let published = ["GET /directory/open/", "GET /directory/monthly/"];
+    let kept = match what {
+        _ if !answer.status().is_success() => "no-store",
+        file if file.starts_with("GET /assets/") => FOR_A_YEAR,
+        file if published.iter().any(|start| file.starts_with(start)) => "public, no-cache",
+        _ => "no-store",
     };
     assert_eq!(header(answer, "cache-control"), Some(kept), "{what}");
 }
@@ -307,10 +304,8 @@ async fn a_browser_keeps_a_file_until_its_content_changes() {
                 "GET {file} HTTP/1.1\r\nHost: renkei.test\r\nIf-None-Match: {known}\r\nConnection: close\r\n\r\n"
             );
             let answer = asked(server.address, &request).await;
-            assert!(
-                answer.starts_with(&format!("HTTP/1.1 {status} ")),
-                "{answer}"
-            );
+            let head = format!("HTTP/1.1 {status} ");
+            assert!(answer.starts_with(&head), "{answer}");
             // What a 304 says of keeping replaces what the browser was told before.
             let kept = format!("\r\ncache-control: {FOR_A_YEAR}\r\n");
             assert!(answer.contains(&kept), "{status} of {file}");
@@ -323,7 +318,6 @@ async fn a_browser_keeps_a_file_until_its_content_changes() {
 on_every_database! {
     async fn a_stranger_gets_of_every_address_what_its_row_says_and_changes_nothing(world) {
         let world = world.seeded().await;
-        // The directory of a month is there once the month has begun.
         world.app.make_monthly_directories().await.unwrap_or_else(|fault| panic!("{fault}"));
         let server = world.serve().await;
         let visitor = server.visitor();
