@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::Weekday;
+use renkei_domain::conference::series::rule::weekday_code;
 use renkei_domain::directory::freshness::{FieldGroup, Freshness, Verification};
 use renkei_domain::directory::hours::{DayPattern, DayPlan, Hours, Span};
 use renkei_domain::directory::resource::ResourceFacts;
@@ -77,9 +77,9 @@ fn turns(hours: &Hours) -> BTreeMap<(&'static str, Span), Vec<String>> {
             continue;
         };
         let (freq, day) = match rule.on {
-            DayPattern::Weekday(day) => ("WEEKLY", letters(day).to_owned()),
-            DayPattern::NthWeekday(nth, day) => ("MONTHLY", format!("{nth}{}", letters(day))),
-            DayPattern::LastWeekday(day) => ("MONTHLY", format!("-1{}", letters(day))),
+            DayPattern::Weekday(day) => ("WEEKLY", weekday_code(day).to_owned()),
+            DayPattern::NthWeekday(nth, day) => ("MONTHLY", format!("{nth}{}", weekday_code(day))),
+            DayPattern::LastWeekday(day) => ("MONTHLY", format!("-1{}", weekday_code(day))),
             DayPattern::Holiday | DayPattern::YearEnd { .. } | DayPattern::Dates(..) => continue,
         };
         for span in spans {
@@ -103,18 +103,6 @@ fn in_words(facts: &ResourceFacts) -> Option<String> {
 fn clock(minute: Minute) -> String {
     let minutes = minute.get().min(23 * 60 + 59);
     format!("{:02}:{:02}+09:00", minutes / 60, minutes % 60)
-}
-
-const fn letters(day: Weekday) -> &'static str {
-    match day {
-        Weekday::Mon => "MO",
-        Weekday::Tue => "TU",
-        Weekday::Wed => "WE",
-        Weekday::Thu => "TH",
-        Weekday::Fri => "FR",
-        Weekday::Sat => "SA",
-        Weekday::Sun => "SU",
-    }
 }
 
 #[cfg(test)]

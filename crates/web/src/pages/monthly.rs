@@ -2,19 +2,16 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{IntoResponse as _, Response};
+use axum::http::HeaderMap;
+use axum::response::Response;
 use chrono::{Datelike as _, NaiveDate};
 use renkei_app::directory::monthly::{MonthlyIssues, changes_as_csv};
 use renkei_domain::ids::NetworkId;
 use renkei_exchange::export::Form;
 
-use super::feed::has;
-use super::open_data::csv;
-use super::{Here, Samples, Shell, shown};
+use super::{Here, Samples, Shell, open_data, shown};
 use crate::Site;
 use crate::error::PageFault;
-use crate::paper::disposition;
 use crate::paths::{
     EntrancePath, HsdsPath, MonthlyChangesPath, MonthlyFilePath, MonthlyPath, OpenMunicipalityPath,
     OpenNetworkPath, Sampled as _,
@@ -148,27 +145,14 @@ pub(crate) async fn file(
     let month = read(&path.month).ok_or(PageFault::NotFound)?;
     let kept = site.app.monthly_directory(network, month).await?;
     let (issue, workbook) = kept.ok_or(PageFault::NotFound)?;
-    let tag = format!("\"{}\"", issue.digest);
-    let is_known = has(&headers, &tag);
-    let kept = [
-        (header::CACHE_CONTROL, "public, no-cache".to_owned()),
-        (header::ETAG, tag),
-    ];
-    if is_known {
-        return Ok((StatusCode::NOT_MODIFIED, kept).into_response());
-    }
     let month = written(month);
-    let kind = [
-        (header::CONTENT_TYPE, Form::Xlsx.content_type().to_owned()),
-        (
-            header::CONTENT_DISPOSITION,
-            disposition(
-                &format!("meibo-{month}.xlsx"),
-                &format!("名簿-{month}.xlsx"),
-            ),
-        ),
-    ];
-    Ok((kind, kept, workbook).into_response())
+    let named = [format!("meibo-{month}"), format!("名簿-{month}")];
+    Ok(open_data::file(
+        &headers,
+        &issue.digest,
+        (Form::Xlsx, named),
+        workbook,
+    ))
 }
 
 pub(crate) async fn changes(
@@ -181,6 +165,9 @@ pub(crate) async fn changes(
     let kept = site.app.monthly_directory(network, month).await?;
     let (issue, workbook) = kept.ok_or(PageFault::NotFound)?;
     let tag = format!("{}-changes", issue.digest);
+    if let Some(answer) = open_data::known(&headers, &tag) {
+        return Ok(answer);
+    }
     // Unpacking a long workbook takes a core for a while.
     let made = tokio::task::spawn_blocking(move || changes_as_csv(&issue, &workbook)).await;
     let bytes = match made {
@@ -189,7 +176,7 @@ pub(crate) async fn changes(
     };
     let month = written(month);
     let named = [format!("henko-{month}"), format!("名簿の変更-{month}")];
-    Ok(csv(&headers, &tag, &named, bytes))
+    Ok(open_data::file(&headers, &tag, (Form::Csv, named), bytes))
 }
 
 #[cfg(test)]

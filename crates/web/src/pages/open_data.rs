@@ -2,7 +2,7 @@
 //! again when they changed.
 
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use renkei_domain::directory::municipality::MunicipalityCode;
 use renkei_domain::ids::NetworkId;
@@ -14,31 +14,40 @@ use crate::error::PageFault;
 use crate::paper::disposition;
 use crate::paths::{OpenMunicipalityPath, OpenNetworkPath};
 
+/// How a file for everybody is kept: by its tag, for which a program asks again each time.
+fn kept(tag: &str) -> [(HeaderName, String); 2] {
+    [
+        (header::CACHE_CONTROL, "public, no-cache".to_owned()),
+        (header::ETAG, format!("\"{tag}\"")),
+    ]
+}
+
+/// That a program has the file with this tag already.
+pub(super) fn known(headers: &HeaderMap, tag: &str) -> Option<Response> {
+    let is_known = has(headers, &format!("\"{tag}\""));
+    is_known.then(|| (StatusCode::NOT_MODIFIED, kept(tag)).into_response())
+}
+
 /// A file for everybody, or that a program has it already. Its names, one in ASCII and one for people, stand without
 /// their ending.
-pub(super) fn csv(
+pub(super) fn file(
     headers: &HeaderMap,
     tag: &str,
-    [plain, named]: &[String; 2],
+    (form, [plain, named]): (Form, [String; 2]),
     bytes: Vec<u8>,
 ) -> Response {
-    let tag = format!("\"{tag}\"");
-    let is_known = has(headers, &tag);
-    let kept = [
-        (header::CACHE_CONTROL, "public, no-cache".to_owned()),
-        (header::ETAG, tag),
-    ];
-    if is_known {
-        return (StatusCode::NOT_MODIFIED, kept).into_response();
+    if let Some(answer) = known(headers, tag) {
+        return answer;
     }
+    let ending = form.ending();
     let kind = [
-        (header::CONTENT_TYPE, Form::Csv.content_type().to_owned()),
+        (header::CONTENT_TYPE, form.content_type().to_owned()),
         (
             header::CONTENT_DISPOSITION,
-            disposition(&format!("{plain}.csv"), &format!("{named}.csv")),
+            disposition(&format!("{plain}.{ending}"), &format!("{named}.{ending}")),
         ),
     ];
-    (kind, kept, bytes).into_response()
+    (kind, kept(tag), bytes).into_response()
 }
 
 pub(crate) async fn of_network(
@@ -76,5 +85,10 @@ async fn opened(
         Some(code) => [format!("meibo-{code}"), format!("名簿-{code}")],
         None => ["meibo".to_owned(), "名簿".to_owned()],
     };
-    Ok(csv(headers, &file.digest, &named, file.bytes))
+    Ok(self::file(
+        headers,
+        &file.digest,
+        (Form::Csv, named),
+        file.bytes,
+    ))
 }

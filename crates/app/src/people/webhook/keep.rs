@@ -3,6 +3,7 @@
 use renkei_domain::ids::{AccountId, WebhookId, WebhookMessageId};
 use renkei_domain::people::webhook::{WEBHOOK_OVERLAP, WEBHOOKS, WebhookEvent, WebhookState};
 use renkei_domain::record::Purpose;
+use renkei_domain::time::Instant;
 use renkei_store::people::webhook::{NewWebhook, StoredWebhook};
 use renkei_store::people::webhook_message::NewWebhookMessage;
 use renkei_store::{Stop, Work};
@@ -138,29 +139,7 @@ impl App {
         writer: &Writer,
         id: WebhookId,
     ) -> Outcome<(), WebhookRefusal> {
-        let account = match may_manage(&writer.principal) {
-            Ok(account) => account,
-            Err(refusal) => return Ok(Err(refusal)),
-        };
-        let done = self
-            .act_of::<Done, WebhookRefusal, _>(
-                writer,
-                Purpose::PauseWebhook,
-                &id.to_string(),
-                move |work, _| {
-                    Box::pin(async move {
-                        let webhook = held(work, account, id).await?;
-                        // One that was paused or has ended is told nothing already.
-                        if webhook.state == WebhookState::Active {
-                            let paused = WebhookState::Paused;
-                            work.move_webhook(&webhook, paused, None).await?;
-                        }
-                        Ok(Done)
-                    })
-                },
-            )
-            .await?;
-        Ok(done.map(|Done| ()))
+        self.step_webhook(writer, id, Step::Pause).await
     }
 
     /// Has a webhook told again, first what changed meanwhile; what waits is tried at once.
@@ -172,29 +151,7 @@ impl App {
         writer: &Writer,
         id: WebhookId,
     ) -> Outcome<(), WebhookRefusal> {
-        let account = match may_manage(&writer.principal) {
-            Ok(account) => account,
-            Err(refusal) => return Ok(Err(refusal)),
-        };
-        let done = self
-            .act_of::<Done, WebhookRefusal, _>(
-                writer,
-                Purpose::ResumeWebhook,
-                &id.to_string(),
-                move |work, header| {
-                    Box::pin(async move {
-                        let webhook = held(work, account, id).await?;
-                        if webhook.state != WebhookState::Active {
-                            let active = WebhookState::Active;
-                            work.move_webhook(&webhook, active, None).await?;
-                            work.revive_webhook_messages(id, header.at).await?;
-                        }
-                        Ok(Done)
-                    })
-                },
-            )
-            .await?;
-        Ok(done.map(|Done| ()))
+        self.step_webhook(writer, id, Step::Resume).await
     }
 
     /// Takes a webhook away, with its messages.
@@ -206,25 +163,7 @@ impl App {
         writer: &Writer,
         id: WebhookId,
     ) -> Outcome<(), WebhookRefusal> {
-        let account = match may_manage(&writer.principal) {
-            Ok(account) => account,
-            Err(refusal) => return Ok(Err(refusal)),
-        };
-        let done = self
-            .act_of::<Done, WebhookRefusal, _>(
-                writer,
-                Purpose::RemoveWebhook,
-                &id.to_string(),
-                move |work, _| {
-                    Box::pin(async move {
-                        let webhook = held(work, account, id).await?;
-                        work.remove_webhook(&webhook).await?;
-                        Ok(Done)
-                    })
-                },
-            )
-            .await?;
-        Ok(done.map(|Done| ()))
+        self.step_webhook(writer, id, Step::Remove).await
     }
 
     /// Has one message sent once more, by the name it had before: one that waits is tried at once.
@@ -237,31 +176,72 @@ impl App {
         id: WebhookId,
         message: WebhookMessageId,
     ) -> Outcome<(), WebhookRefusal> {
+        self.step_webhook(writer, id, Step::Replay(message)).await
+    }
+
+    async fn step_webhook(
+        &self,
+        writer: &Writer,
+        id: WebhookId,
+        step: Step,
+    ) -> Outcome<(), WebhookRefusal> {
         let account = match may_manage(&writer.principal) {
             Ok(account) => account,
             Err(refusal) => return Ok(Err(refusal)),
         };
-        let done = self
-            .act_of::<Done, WebhookRefusal, _>(
-                writer,
-                Purpose::ReplayWebhook,
-                &message.to_string(),
-                move |work, header| {
-                    Box::pin(async move {
-                        let webhook = held(work, account, id).await?;
-                        if webhook.state != WebhookState::Active {
-                            return Err(Stop::Refused(WebhookRefusal::Stopped));
-                        }
-                        let now = header.at;
-                        if work.replay_webhook_message(&webhook, message, now).await? {
-                            Ok(Done)
-                        } else {
-                            Err(Stop::Refused(WebhookRefusal::MessageGone))
-                        }
-                    })
-                },
-            )
-            .await?;
-        Ok(done.map(|Done| ()))
+        let (purpose, asked) = match step {
+            Step::Pause => (Purpose::PauseWebhook, id.to_string()),
+            Step::Resume => (Purpose::ResumeWebhook, id.to_string()),
+            Step::Remove => (Purpose::RemoveWebhook, id.to_string()),
+            Step::Replay(message) => (Purpose::ReplayWebhook, message.to_string()),
+        };
+        let done =
+            self.act_of::<Done, WebhookRefusal, _>(writer, purpose, &asked, move |work, header| {
+                Box::pin(async move {
+                    let webhook = held(work, account, id).await?;
+                    stepped(work, &webhook, step, header.at).await?;
+                    Ok(Done)
+                })
+            });
+        Ok(done.await?.map(|Done| ()))
     }
+}
+
+/// What an owner does about a webhook that is there.
+#[derive(Debug, Clone, Copy)]
+enum Step {
+    Pause,
+    Resume,
+    Remove,
+    Replay(WebhookMessageId),
+}
+
+async fn stepped(
+    work: &Work,
+    webhook: &StoredWebhook,
+    step: Step,
+    now: Instant,
+) -> Result<(), Stop<WebhookRefusal>> {
+    let is_active = webhook.state == WebhookState::Active;
+    match step {
+        Step::Pause if is_active => {
+            work.move_webhook(webhook, WebhookState::Paused, None)
+                .await?;
+        }
+        Step::Resume if !is_active => {
+            work.move_webhook(webhook, WebhookState::Active, None)
+                .await?;
+            work.revive_webhook_messages(webhook.id, now).await?;
+        }
+        // One that was paused or has ended is told nothing already, and one that is told goes on.
+        Step::Pause | Step::Resume => {}
+        Step::Remove => work.remove_webhook(webhook).await?,
+        Step::Replay(_) if !is_active => return Err(Stop::Refused(WebhookRefusal::Stopped)),
+        Step::Replay(message) => {
+            if !work.replay_webhook_message(webhook, message, now).await? {
+                return Err(Stop::Refused(WebhookRefusal::MessageGone));
+            }
+        }
+    }
+    Ok(())
 }

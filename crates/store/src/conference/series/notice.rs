@@ -146,14 +146,9 @@ impl Store {
         &self,
         letter: LetterId,
     ) -> Result<Option<MeetingNoticeId>, StoreFault> {
-        let sql = Sql::with(
-            "SELECT n.id FROM letter l JOIN meeting_notice n ON n.id = l.subject_id \
-             WHERE l.subject_kind = 'meeting_notice' AND l.id = ?",
-            [Value::from(letter.uuid())],
-        );
-        let found = rows(&self.reader, sql).await?;
-        let notice = found.first().map(|row| row.try_get_by_index(0));
-        Ok(notice.transpose()?.map(MeetingNoticeId::from_uuid))
+        let notice = ("meeting_notice", "SELECT s.id FROM meeting_notice s");
+        let notice = self.behind_letter(letter, notice).await?;
+        Ok(notice.map(MeetingNoticeId::from_uuid))
     }
 
     /// The message about a meeting with a short code. Nothing of it is read.

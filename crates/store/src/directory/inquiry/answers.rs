@@ -7,7 +7,6 @@ use renkei_domain::directory::inquiry::{
     AnsweredGroup, Inquiry, InquiryAnswer, ProposedField, ProposedValue, Reply, Said, Wished,
 };
 use renkei_domain::ids::{AccountId, InquiryAnswerId, InquiryId, ResourceId};
-use renkei_domain::record::{Change, Subject};
 use renkei_domain::time::Instant;
 use sea_orm::{ConnectionTrait, QueryResult, Value};
 use serde::{Deserialize, Serialize};
@@ -15,7 +14,6 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::contacts::{account, cell, groups_text, read_said, written};
-use super::kept::GROUP;
 use crate::audit::{Inside, Restricted};
 use crate::cases::{rows, write};
 use crate::directory::words::{code, line_opt, prose_opt, text_opt};
@@ -234,12 +232,7 @@ impl Work {
             "answered": groups_text(&groups),
             "channel": answer.channel.code(),
         });
-        self.note(Change {
-            subject: Subject::Resource(inquiry.resource),
-            field_group: GROUP.to_owned(),
-            before: None,
-            after: Some(after.to_string()),
-        });
+        self.note_asking(inquiry.resource, None, Some(after.to_string()));
         Ok(())
     }
 
@@ -263,12 +256,7 @@ impl Work {
             "without_names": taken.without_names,
             "fax_only": taken.fax_only,
         });
-        self.note(Change {
-            subject: Subject::Resource(inquiry.resource),
-            field_group: GROUP.to_owned(),
-            before: None,
-            after: Some(after.to_string()),
-        });
+        self.note_asking(inquiry.resource, None, Some(after.to_string()));
         Ok(())
     }
 

@@ -7,14 +7,12 @@ use renkei_domain::conference::invitation::CallChannel;
 use renkei_domain::directory::freshness::FieldGroup;
 use renkei_domain::directory::inquiry::{Contact, ContactOutcome, Inquiry};
 use renkei_domain::ids::{AccountId, InquiryContactId, InquiryId, LetterId, ResourceId};
-use renkei_domain::record::{Change, Subject};
 use renkei_domain::time::Instant;
 use sea_orm::{ConnectionTrait, QueryResult, Value};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::kept::GROUP;
 use crate::cases::{rows, write};
 use crate::directory::words::{code, prose_opt, text_opt, unreadable};
 use crate::fault::StoreFault;
@@ -147,14 +145,9 @@ impl Store {
         &self,
         letter: LetterId,
     ) -> Result<Option<InquiryContactId>, StoreFault> {
-        let sql = Sql::with(
-            "SELECT c.id FROM letter l JOIN inquiry_contact c ON c.id = l.subject_id \
-             WHERE l.subject_kind = 'inquiry_contact' AND l.id = ?",
-            [Value::from(letter.uuid())],
-        );
-        let found = rows(&self.reader, sql).await?;
-        let contact = found.first().map(|row| row.try_get_by_index(0));
-        Ok(contact.transpose()?.map(InquiryContactId::from_uuid))
+        let contact = ("inquiry_contact", "SELECT s.id FROM inquiry_contact s");
+        let contact = self.behind_letter(letter, contact).await?;
+        Ok(contact.map(InquiryContactId::from_uuid))
     }
 }
 
@@ -229,12 +222,7 @@ impl Work {
              said = excluded.said",
         );
         write(self, sql).await?;
-        self.note(Change {
-            subject: Subject::Resource(inquiry.resource),
-            field_group: GROUP.to_owned(),
-            before: before.map(logged),
-            after: Some(logged(contact)),
-        });
+        self.note_asking(inquiry.resource, before.map(logged), Some(logged(contact)));
         Ok(())
     }
 }

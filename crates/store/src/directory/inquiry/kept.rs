@@ -8,7 +8,6 @@ use renkei_domain::directory::inquiry::{
 };
 use renkei_domain::ids::{InquiryId, NetworkId, ResourceId};
 use renkei_domain::people::PaperCode;
-use renkei_domain::record::{Change, Subject};
 use renkei_domain::time::Instant;
 use sea_orm::{ConnectionTrait, QueryResult, Value};
 use serde_json::json;
@@ -23,9 +22,6 @@ use crate::store::Store;
 use crate::work::Work;
 
 const TABLE: &str = "inquiry";
-
-/// The group of the log's lines about asking an agency.
-pub(super) const GROUP: &str = "inquiry";
 
 const COLUMNS: &str = "SELECT id, resource_id, network_id, round, round_begins, opened_at, state, ended_at, code, version \
      FROM inquiry WHERE ";
@@ -210,12 +206,7 @@ impl Work {
             sql.push(" ON CONFLICT (inquiry_id, field_group) DO UPDATE SET state = excluded.state");
             write(self, sql).await?;
         }
-        self.note(Change {
-            subject: Subject::Resource(inquiry.resource),
-            field_group: GROUP.to_owned(),
-            before: before.map(logged),
-            after: Some(logged(inquiry)),
-        });
+        self.note_asking(inquiry.resource, before.map(logged), Some(logged(inquiry)));
         Ok(())
     }
 }

@@ -8,12 +8,14 @@ use renkei_domain::record::{Change, Subject};
 use sea_orm::Value;
 use serde_json::json;
 
-use super::kept::GROUP;
 use crate::cases::write;
 use crate::directory::merging::itself_or_merged;
 use crate::fault::StoreFault;
 use crate::sql::Sql;
 use crate::work::Work;
+
+/// The group of the log that tells what was asked of an entry.
+const GROUP: &str = "inquiry";
 
 impl Work {
     /// Notes that parts of an entry are to be asked again before their time. What was reopened before stays as it was.
@@ -108,6 +110,7 @@ impl Work {
         Ok(())
     }
 
+    /// Tells the log what changed about asking of an entry, in whatever table that is kept.
     pub(super) fn note_asking(
         &self,
         id: ResourceId,

@@ -19,14 +19,9 @@ impl Store {
         &self,
         letter: LetterId,
     ) -> Result<Option<ResourceId>, StoreFault> {
-        let sql = Sql::with(
-            "SELECT s.resource_id FROM letter l JOIN strength s ON s.id = l.subject_id \
-             WHERE l.subject_kind = 'observation' AND l.id = ?",
-            [Value::from(letter.uuid())],
-        );
-        let found = rows(&self.reader, sql).await?;
-        let resource = found.first().map(|row| row.try_get_by_index(0));
-        Ok(resource.transpose()?.map(ResourceId::from_uuid))
+        let entry = ("observation", "SELECT s.resource_id FROM strength s");
+        let entry = self.behind_letter(letter, entry).await?;
+        Ok(entry.map(ResourceId::from_uuid))
     }
 }
 
