@@ -5,64 +5,34 @@ use std::error::Error as StdError;
 use async_graphql::{Error, ErrorExtensionValues};
 use renkei_app::directory::search::SearchRefusal;
 
-/// The code of an error on a field, in its `extensions.code`. The list is closed: a program may
-/// treat each by name. Errors about a request as a whole bear a [`crate::RefusalCode`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FieldCode {
-    /// `first`, `last`, `after` and `before` do not go together as given, or `page` is below 1.
-    BadPaging,
-    /// `first` or `last` lies outside what a page may hold: 1 to 100, of cases and of their records 1 to 50.
-    PageSize,
-    /// A part of the filter cannot be used; `extensions.field` names it.
-    BadFilter,
-    /// A cursor is not one of ours, or of a version that is no longer read: begin at the first page.
-    CursorUnreadable,
-    /// A cursor belongs to a search with another filter or order: begin at the first page.
-    CursorOfAnotherSearch,
-    /// A cursor of the feed of changes names a place that its log does not have: it is another installation's, or a
-    /// backup of before it was restored since. Begin anew, see `Query.resourceChanges`.
-    CursorOfAnotherLog,
-    /// More ids at once than are answered. A list of over 250 values refuses the whole call instead,
-    /// with [`crate::RefusalCode::InputLimit`].
-    TooMany,
-    /// There is no such thing for the caller's eyes, or not any more: with it a subscription ends.
-    NotFound,
-    /// The value of an argument does not fit its type, which shows only when the field is resolved.
-    ArgumentInvalid,
-    /// The fault is ours. The log has the whole story, under the request's id.
-    Internal,
-}
+use crate::codes::codes;
 
-impl FieldCode {
-    /// Every code.
-    pub const ALL: &'static [Self] = &[
-        Self::BadPaging,
-        Self::PageSize,
-        Self::BadFilter,
-        Self::CursorUnreadable,
-        Self::CursorOfAnotherSearch,
-        Self::CursorOfAnotherLog,
-        Self::TooMany,
-        Self::NotFound,
-        Self::ArgumentInvalid,
-        Self::Internal,
-    ];
-
-    /// The code as it stands in an answer.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::BadPaging => "BAD_PAGING",
-            Self::PageSize => "PAGE_SIZE",
-            Self::BadFilter => "BAD_FILTER",
-            Self::CursorUnreadable => "CURSOR_UNREADABLE",
-            Self::CursorOfAnotherSearch => "CURSOR_OF_ANOTHER_SEARCH",
-            Self::CursorOfAnotherLog => "CURSOR_OF_ANOTHER_LOG",
-            Self::TooMany => "TOO_MANY",
-            Self::NotFound => "NOT_FOUND",
-            Self::ArgumentInvalid => "ARGUMENT_INVALID",
-            Self::Internal => "INTERNAL",
-        }
+codes! {
+    /// The code of an error on a field, in its `extensions.code`. The list is closed: a program may
+    /// treat each by name. Errors about a request as a whole bear a [`crate::RefusalCode`].
+    FieldCode {
+        /// `first`, `last`, `after` and `before` do not go together as given, or `page` is below 1.
+        BadPaging = "BAD_PAGING";
+        /// `first` or `last` lies outside what a page may hold: 1 to 100, of cases and of their records 1 to 50.
+        PageSize = "PAGE_SIZE";
+        /// A part of the filter cannot be used; `extensions.field` names it.
+        BadFilter = "BAD_FILTER";
+        /// A cursor is not one of ours, or of a version that is no longer read: begin at the first page.
+        CursorUnreadable = "CURSOR_UNREADABLE";
+        /// A cursor belongs to a search with another filter or order: begin at the first page.
+        CursorOfAnotherSearch = "CURSOR_OF_ANOTHER_SEARCH";
+        /// A cursor of the feed of changes names a place that its log does not have: it is another installation's, or a
+        /// backup of before it was restored since. Begin anew, see `Query.resourceChanges`.
+        CursorOfAnotherLog = "CURSOR_OF_ANOTHER_LOG";
+        /// More ids at once than are answered. A list of over 250 values refuses the whole call instead,
+        /// with `INPUT_LIMIT`.
+        TooMany = "TOO_MANY";
+        /// There is no such thing for the caller's eyes, or not any more: with it a subscription ends.
+        NotFound = "NOT_FOUND";
+        /// The value of an argument does not fit its type, which shows only when the field is resolved.
+        ArgumentInvalid = "ARGUMENT_INVALID";
+        /// The fault is ours. The log has the whole story, under the request's id.
+        Internal = "INTERNAL";
     }
 }
 

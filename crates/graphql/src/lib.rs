@@ -9,13 +9,14 @@
 //! `directory::queries` and `mutation`; a subscription ([`Api::follow`]) is executed over and over. Their resolvers are the only ones that wait for the store. They look
 //! ahead at what
 //! is selected and load it for all entries at once; every type below them (one file each in `directory`)
-//! only shows what was loaded. [`examples`] holds operations to begin with, [`FieldCode`] and
-//! [`RefusalCode`] every code an error can bear.
+//! only shows what was loaded. [`examples`] holds operations to begin with, [`reference`](mod@reference) what the
+//! schema holds, [`FieldCode`] and [`RefusalCode`] every code an error can bear.
 
 mod api;
 mod call;
 mod cases;
 mod closed_list;
+mod codes;
 mod conference;
 mod directory;
 mod editing;
@@ -26,6 +27,7 @@ mod map;
 mod mutation;
 mod node;
 mod outcome;
+pub mod reference;
 mod scalars;
 mod variables;
 

@@ -6,52 +6,35 @@ use async_graphql::Pos;
 use serde_json::{Value, json};
 
 use super::bounds::Bound;
+use crate::codes::codes;
 
 /// How many errors an answer lists at most; a call with more mistakes learns of the first ones.
 pub const MAX_ERRORS: usize = 20;
 
-macro_rules! refusal_codes {
-    ($($(#[$doc:meta])* $variant:ident = $code:literal;)+) => {
-        /// Every reason for not executing a call. Programs read it as `extensions.code`.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum RefusalCode {
-            $($(#[$doc])* $variant),+
-        }
-
-        impl RefusalCode {
-            /// Every code, in the order in which the documentation lists them.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// The stable code.
-            #[must_use]
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code),+ }
-            }
-        }
-    };
-}
-
-refusal_codes! {
-    /// The document is too large to be read; `extensions.bound` names the bound.
-    DocumentLimit = "DOCUMENT_LIMIT";
-    /// The document is not GraphQL; the location says where.
-    SyntaxError = "SYNTAX_ERROR";
-    /// The document does not fit the schema, or contradicts itself.
-    ValidationFailed = "VALIDATION_FAILED";
-    /// The document asks for too much at once; `extensions.bound` names the bound.
-    QueryTooComplex = "QUERY_TOO_COMPLEX";
-    /// A value in the document or in the variables is too large; `extensions.bound` names the bound.
-    InputLimit = "INPUT_LIMIT";
-    /// The variables do not fit the types that the operation declares for them.
-    VariablesInvalid = "VARIABLES_INVALID";
-    /// It is not clear which operation is meant, or the document does not hold it.
-    OperationUnknown = "OPERATION_UNKNOWN";
-    /// The operation would change something, and the call came by a method that may only read.
-    MethodNotAllowed = "METHOD_NOT_ALLOWED";
-    /// The document asks for the schema, which is told to signed-in people and to valid tokens.
-    SignInFirst = "SIGN_IN_FIRST";
-    /// A subscription came by GET, or from somebody who takes no stream of events.
-    SubscriptionUnsupported = "SUBSCRIPTION_UNSUPPORTED";
+codes! {
+    /// Every reason for not executing a call. Programs read it as `extensions.code`.
+    RefusalCode {
+        /// The document is too large to be read; `extensions.bound` names the bound.
+        DocumentLimit = "DOCUMENT_LIMIT";
+        /// The document is not GraphQL; the location says where.
+        SyntaxError = "SYNTAX_ERROR";
+        /// The document does not fit the schema, or contradicts itself.
+        ValidationFailed = "VALIDATION_FAILED";
+        /// The document asks for too much at once; `extensions.bound` names the bound.
+        QueryTooComplex = "QUERY_TOO_COMPLEX";
+        /// A value in the document or in the variables is too large; `extensions.bound` names the bound.
+        InputLimit = "INPUT_LIMIT";
+        /// The variables do not fit the types that the operation declares for them.
+        VariablesInvalid = "VARIABLES_INVALID";
+        /// It is not clear which operation is meant, or the document does not hold it.
+        OperationUnknown = "OPERATION_UNKNOWN";
+        /// The operation would change something, and the call came by a method that may only read.
+        MethodNotAllowed = "METHOD_NOT_ALLOWED";
+        /// The document asks for the schema, which is told to signed-in people and to valid tokens.
+        SignInFirst = "SIGN_IN_FIRST";
+        /// A subscription came by GET, or from somebody who takes no stream of events.
+        SubscriptionUnsupported = "SUBSCRIPTION_UNSUPPORTED";
+    }
 }
 
 /// A call that is not executed.
