@@ -53,6 +53,7 @@ mod plain_words;
 mod proposals;
 mod public;
 mod record;
+mod reference;
 mod resource;
 mod retention;
 mod same_answers;

@@ -14,14 +14,14 @@ use crate::graphql::fault::Fault;
 use crate::graphql::{self, MediaType};
 use crate::headers::RequestId;
 use crate::pages::hsds;
-use crate::paths::{GraphqlPath, HsdsPath};
+use crate::paths::{GraphqlPath, HsdsPath, ReferencePath};
 
 /// A face of renkei.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Face {
     /// Pages, files and what only a status matters of.
     Pages,
-    /// `/graphql` and whatever somebody looks for below it.
+    /// `/graphql` and whatever somebody looks for below it, but for the reference, which people read.
     Graphql,
     /// `/hsds` and whatever somebody looks for below it.
     Hsds,
@@ -35,7 +35,9 @@ impl Face {
             let rest = path.strip_prefix(face);
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
-        if is_below(GraphqlPath::PATH) {
+        if is_below(ReferencePath::PATH) {
+            Self::Pages
+        } else if is_below(GraphqlPath::PATH) {
             Self::Graphql
         } else if is_below(HsdsPath::PATH) {
             Self::Hsds

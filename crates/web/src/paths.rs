@@ -15,6 +15,7 @@ mod of_an_entry;
 mod of_coverage;
 mod of_hsds;
 mod of_meetings;
+mod of_reference;
 mod of_upkeep;
 mod of_webhooks;
 
@@ -54,6 +55,7 @@ pub use of_meetings::{
     SeriesCalendarPath, SeriesHistoryPath, SeriesMembersPath, SeriesYearPath,
 };
 
+pub use of_reference::ReferenceTypePath;
 pub use of_upkeep::{
     InquiryPaperPath, InquiryPath, InquiryReplyPath, InquiryStepPath, SettleInquiryPath,
     UpkeepCsvPath, UpkeepPaperPath, UpkeepPath, UpkeepXlsxPath,
@@ -131,6 +133,8 @@ plain_paths! {
     DataPath = "/data";
     /// Where they read it.
     GraphqlPath = "/graphql";
+    /// What its schema holds.
+    ReferencePath = "/graphql/reference";
     /// Trying it out in the browser.
     GraphiqlPath = "/graphiql";
     /// Signing in with a password.

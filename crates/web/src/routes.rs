@@ -73,6 +73,7 @@ use crate::paths::{
     HsdsServiceAtLocationsPath, HsdsServicePath, HsdsServicesPath, HsdsTaxonomiesPath,
     HsdsTaxonomyPath, HsdsTaxonomyTermPath, HsdsTaxonomyTermsPath,
 };
+use crate::paths::{ReferencePath, ReferenceTypePath};
 use crate::{Site, assets, error, headers, health, moved, pages};
 
 /// Who may call an address.
@@ -252,6 +253,8 @@ pub static TABLE: &[Route] = &[
     sent::<GraphqlPath>(Who::Anybody, r#"{"query":"{__typename}"}"#, || {
         post(handler::call)
     }),
+    read::<ReferencePath>(Who::Anybody, || get(pages::reference::show)),
+    read::<ReferenceTypePath>(Who::Anybody, || get(pages::reference::one::show)),
     read::<GraphiqlPath>(Who::SignedIn, || get(pages::graphiql::show)),
     read::<SignInPath>(Who::Anybody, || get(sign_in::show)),
     form::<SignInPath>(Who::Anybody, "mail=&password=", || post(sign_in::sign_in)),

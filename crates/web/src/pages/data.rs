@@ -13,7 +13,9 @@ use super::{Here, Samples, Shell, shown};
 use crate::error::PageFault;
 use crate::graphql::BODY_LIMIT;
 use crate::headers::CALL_TIME;
-use crate::paths::{DataPath, EntrancePath, GraphiqlPath, GraphqlPath, HsdsPath, SourcesPath};
+use crate::paths::{
+    DataPath, EntrancePath, GraphiqlPath, GraphqlPath, HsdsPath, ReferencePath, SourcesPath,
+};
 use crate::session::Visitor;
 use crate::throttle::{POINTS_OF_READING, RateLimits, STREAMS_OF_ONE};
 use crate::{Origin, Site, assets};
@@ -29,6 +31,7 @@ pub struct DataPage {
     origin: Option<Origin>,
     endpoint: GraphqlPath,
     editor: GraphiqlPath,
+    reference: ReferencePath,
     hsds: HsdsPath,
     sources: SourcesPath,
     body_kibibytes: usize,
@@ -55,6 +58,7 @@ impl DataPage {
             origin,
             endpoint: GraphqlPath,
             editor: GraphiqlPath,
+            reference: ReferencePath,
             hsds: HsdsPath,
             sources: SourcesPath,
             body_kibibytes: BODY_LIMIT / 1024,

@@ -32,6 +32,7 @@ pub mod moved;
 pub mod my;
 pub mod open_data;
 pub mod poll;
+pub mod reference;
 pub mod relations;
 pub mod reset;
 pub mod resource;
@@ -433,6 +434,8 @@ pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
     of::<ErrorPage>("error", &mut all)?;
     of::<moved::MovedPage>("moved", &mut all)?;
     of::<data::DataPage>("data", &mut all)?;
+    of::<reference::ReferenceIndexPage>("reference", &mut all)?;
+    of::<reference::one::ReferenceTypePage>("reference_type", &mut all)?;
     of::<graphiql::GraphiqlPage>("graphiql", &mut all)?;
     of::<sign_in::SignInPage>("sign_in", &mut all)?;
     of::<sign_in::NoTlsPage>("no_tls", &mut all)?;

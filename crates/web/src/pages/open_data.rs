@@ -15,7 +15,7 @@ use crate::paper::disposition;
 use crate::paths::{OpenMunicipalityPath, OpenNetworkPath};
 
 /// How a file for everybody is kept: by its tag, for which a program asks again each time.
-fn kept(tag: &str) -> [(HeaderName, String); 2] {
+pub(super) fn kept(tag: &str) -> [(HeaderName, String); 2] {
     [
         (header::CACHE_CONTROL, "public, no-cache".to_owned()),
         (header::ETAG, format!("\"{tag}\"")),

@@ -20,7 +20,7 @@ use crate::gate::{asked_again, drafted, forget, keep_draft, refused, refused_on}
 use crate::next::Next;
 use crate::pages::letters::writer;
 use crate::pages::{Here, Samples, Shell, shown};
-use crate::paths::{AccountPath, DataPath, RevokeTokenPath, TokensPath};
+use crate::paths::{AccountPath, DataPath, ReferencePath, RevokeTokenPath, TokensPath};
 use crate::session::{Session, Visitor};
 
 /// The page.
@@ -30,6 +30,7 @@ pub struct TokensPage {
     shell: Shell,
     account: AccountPath,
     data: DataPath,
+    reference: ReferencePath,
     revoke: RevokeTokenPath,
     form: Form,
     lines: Vec<TokenLine>,
@@ -158,6 +159,7 @@ async fn asked(
         shell: Shell::of(site, visitor, Here::Account).await?,
         account: AccountPath,
         data: DataPath,
+        reference: ReferencePath,
         revoke: RevokeTokenPath,
         form: Form::new(site, TokensPath, BUTTON).with(fields(tried)),
         lines: tokens.iter().map(token_line).collect(),
@@ -255,6 +257,7 @@ impl Samples for TokensPage {
             shell: Shell::sample_of("高槻 はるか"),
             account: AccountPath,
             data: DataPath,
+            reference: ReferencePath,
             revoke: RevokeTokenPath,
             form: Form::sample(TokensPath, BUTTON).with(fields(tried)),
             lines,
