@@ -78,7 +78,7 @@ impl ReferenceTypePage {
             members: members
                 .map(|member| MemberLine::of(around, member))
                 .collect(),
-            uses: one.uses.iter().map(Linked::to_place).collect(),
+            uses: one.uses.iter().map(Linked::of_place).collect(),
         }
     }
 }
@@ -102,18 +102,18 @@ const fn words(kind: TypeKind) -> (&'static str, &'static str) {
 }
 
 fn linked(types: &[String]) -> Vec<Linked> {
-    types.iter().map(|name| Linked::to_type(name)).collect()
+    types.iter().map(|name| Linked::of_type(name)).collect()
 }
 
 impl Linked {
-    fn to_type(name: &str) -> Self {
+    fn of_type(name: &str) -> Self {
         Self {
             words: name.to_owned(),
             href: ReferenceTypePath::of(name).to_string(),
         }
     }
 
-    fn to_place(place: &Place) -> Self {
+    fn of_place(place: &Place) -> Self {
         Self {
             words: place.to_string(),
             href: part(&place.owner, &place.member),
