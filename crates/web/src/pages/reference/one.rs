@@ -49,7 +49,7 @@ struct MemberLine {
     shape: Option<ShapeLine>,
     description: Text,
     /// What holds where it is not given.
-    default: Option<String>,
+    unsaid: Option<String>,
     deprecated: Option<DeprecatedLine>,
     arguments: Vec<MemberLine>,
 }
@@ -129,7 +129,7 @@ impl MemberLine {
             name: member.name.clone(),
             shape: member.shape.as_ref().map(|shape| around.shape(shape)),
             description: around.text(&member.description),
-            default: member.default.clone(),
+            unsaid: member.default.clone(),
             deprecated: deprecation.map(|deprecation| around.deprecated(deprecation)),
             arguments: arguments.map(|one| Self::of(around, one)).collect(),
         }
