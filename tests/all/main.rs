@@ -14,6 +14,7 @@ mod commands;
 mod conference;
 mod connections;
 mod consent;
+mod costs;
 mod coverage;
 mod crowds;
 mod cursors;

@@ -156,11 +156,23 @@ async fn a_partner_who_asks_for_too_much_is_told_what_and_until_when() {
         Some("\"points\";q=30000;w=60")
     );
     let cost = json_of(first).await["extensions"]["cost"].take();
-    assert!(cost["requested"].as_u64() > Some(10_000), "{cost}");
+    let paid = json!({
+        "requested": 14_002, "actual": 14_002, "limit": 150_000,
+        "left": 15_898, "pointsPerMinute": 30_000, "resetSeconds": 29,
+    });
+    assert_eq!(cost, paid);
     assert_eq!(asked(&partner, SEARCH).await.status(), 200);
 
     let refused = asked(&partner, SEARCH).await;
     assert_eq!(refused.status(), 429);
+    for (name, told) in [
+        ("ratelimit-policy", Some("\"points\";q=30000;w=60")),
+        ("ratelimit-limit", Some("30000")),
+        ("ratelimit-remaining", Some("0")),
+        ("ratelimit-reset", header(&refused, "retry-after")),
+    ] {
+        assert_eq!(header(&refused, name), told, "{name}");
+    }
     let kind = header(&refused, "content-type").unwrap_or_default();
     assert!(kind.starts_with("application/json"), "{kind}");
     let id = header(&refused, "x-request-id")
@@ -175,7 +187,11 @@ async fn a_partner_who_asks_for_too_much_is_told_what_and_until_when() {
     assert_eq!(told["requestId"].as_str(), Some(id.as_str()), "{body}");
     let bound = json!({ "name": "pointsPerMinute", "limit": 30_000 });
     assert_eq!(told["bound"], bound, "{body}");
-    assert_eq!(body["extensions"]["cost"], cost, "{body}");
+    let unpaid = json!({
+        "requested": 14_002, "actual": 0, "limit": 150_000,
+        "left": 0, "pointsPerMinute": 30_000, "resetSeconds": wait,
+    });
+    assert_eq!(body["extensions"]["cost"], unpaid, "{body}");
 
     // What costs less than is left is answered, and pages are another matter.
     assert_eq!(asked(&partner, "{ __typename }").await.status(), 200);
@@ -325,9 +341,20 @@ async fn a_visitor_hears_nothing_of_limits_where_there_are_none() {
     let visitor = server.visitor();
     for answer in [visitor.open("/").await, asked(&visitor, SEARCH).await] {
         assert_eq!(answer.status(), 200);
-        assert_eq!(header(&answer, "ratelimit"), None);
-        assert_eq!(header(&answer, "ratelimit-policy"), None);
+        for name in [
+            "ratelimit",
+            "ratelimit-policy",
+            "ratelimit-limit",
+            "ratelimit-remaining",
+            "ratelimit-reset",
+        ] {
+            assert_eq!(header(&answer, name), None, "{name}");
+        }
     }
+    // What it cost is told all the same.
+    let cost = json_of(asked(&visitor, SEARCH).await).await["extensions"]["cost"].take();
+    let told = json!({ "requested": 14_002, "actual": 14_002, "limit": 150_000 });
+    assert_eq!(cost, told);
     let (_, page) = visitor.read("/data").await;
     assert!(!page.contains("THROTTLED"), "{page}");
     server.stop().await;

@@ -18,9 +18,9 @@ use crate::directory::loaded::Asked;
 use crate::directory::queries::Query;
 use crate::failure::FieldCode;
 use crate::guard::operation::OperationKind;
-use crate::guard::{self, Bound, Checked, Refusal};
+use crate::guard::{self, Bill, Bound, Checked, Refusal};
 use crate::mutation::Mutation;
-use crate::outcome;
+use crate::outcome::{self, Outcome};
 use crate::variables::InputTypes;
 
 type DirectorySchema = Schema<Query, Mutation, Subscription>;
@@ -47,6 +47,7 @@ pub struct Admitted {
     operation: Operation,
     kind: OperationKind,
     cost: u64,
+    bill: Bill,
 }
 
 /// What is to be executed.
@@ -58,12 +59,12 @@ struct Operation {
 }
 
 /// What came of looking after what somebody watches.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub enum Followed {
     /// It is as it was.
     Same,
-    /// It changed: a JSON object like that of a query, and the mark from which to go on.
-    News(Vec<u8>, ConferenceMark),
+    /// It changed: what a query would answer, and the mark from which to go on.
+    News(Outcome, ConferenceMark),
     /// Nothing more will come: a JSON object whose error says why.
     Over(Vec<u8>),
 }
@@ -113,6 +114,7 @@ impl Api {
             document,
             kind,
             cost,
+            bill,
         } = guard::check(&call)?;
         tracing::debug!(?kind, cost, "a call passed the guard");
         self.input_types.check(&document)?;
@@ -130,6 +132,7 @@ impl Api {
             },
             kind,
             cost,
+            bill,
         })
     }
 
@@ -138,16 +141,17 @@ impl Api {
     ///
     /// # Errors
     /// The refusal of a call in which the schema finds a mistake.
-    pub async fn execute(&self, request_id: &str, admitted: Admitted) -> Result<Vec<u8>, Refusal> {
+    pub async fn execute(&self, request_id: &str, admitted: Admitted) -> Result<Outcome, Refusal> {
         let Admitted {
             principal,
             operation,
             cost,
+            bill,
             ..
         } = admitted;
         let request = operation.request().data(self.asked(principal));
         let response = self.schema.execute(request).await;
-        outcome::of(response, cost, request_id)
+        outcome::of(response, cost, &bill, request_id)
     }
 
     /// Looks once after what somebody watches, for the eyes of whoever they are by now: how it stands, where that is not
@@ -166,10 +170,11 @@ impl Api {
         let request = watched.operation.clone().request();
         let request = request.data(self.asked(principal)).data(Arc::clone(&look));
         let answered = self.schema.execute_stream(request).next().await;
-        let body = answered.map(|response| outcome::of(response, watched.cost, request_id));
-        Ok(match (body.transpose()?, look.found()) {
-            (Some(body), Some(Found::News(mark))) => Followed::News(body, mark),
-            (Some(body), _) => Followed::Over(body),
+        let outcome =
+            answered.map(|response| outcome::of(response, watched.cost, &watched.bill, request_id));
+        Ok(match (outcome.transpose()?, look.found()) {
+            (Some(outcome), Some(Found::News(mark))) => Followed::News(outcome, mark),
+            (Some(outcome), _) => Followed::Over(outcome.body(None)),
             (None, Some(Found::Same)) => Followed::Same,
             (None, _) => Followed::Over(gone()),
         })
@@ -191,9 +196,9 @@ impl Api {
             Err(refusal) => Err(refusal),
         };
         match executed {
-            Ok(body) => Answer::Executed(body),
+            Ok(outcome) => Answer::Executed(outcome.body(None)),
             Err(refusal) => Answer::Refused {
-                body: refusal.body(),
+                body: refusal.body(None),
                 refusal,
             },
         }
@@ -201,7 +206,7 @@ impl Api {
 }
 
 impl Admitted {
-    /// What it costs, in points.
+    /// What it costs at most, in points.
     #[must_use]
     pub const fn cost(&self) -> u64 {
         self.cost

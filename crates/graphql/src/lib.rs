@@ -28,6 +28,7 @@ mod mutation;
 mod node;
 mod outcome;
 pub mod reference;
+mod points;
 mod scalars;
 mod variables;
 
@@ -36,3 +37,5 @@ pub use call::{Call, CallMethod};
 pub use failure::FieldCode;
 pub use guard::{Bound, MAX_ERRORS, Refusal, RefusalCode};
 pub use node::global_id;
+pub use outcome::Outcome;
+pub use points::{CallCost, Purse};

@@ -10,7 +10,9 @@ use renkei_domain::access::principal::TokenScope;
 use renkei_domain::ids::{ConferenceId, TokenId};
 use renkei_domain::people::{Circle, Standing};
 use renkei_tests::people::{Somebody, by_page, somebody};
+use renkei_tests::server::Server;
 use renkei_tests::{World, on_every_database};
+use renkei_web::throttle::RateLimits;
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
@@ -182,6 +184,34 @@ on_every_database! {
             watching.until("event: complete\n").await;
         });
         assert!(ended.is_ok(), "the server waits for those who watch");
+    }
+}
+
+on_every_database! {
+    async fn a_program_pays_for_each_event_what_stands_in_it(world) {
+        let world = world.seeded().await;
+        let [here, _] = two_agencies(&world).await;
+        let haruka = staff(&world, here, "haruka").await;
+        let (case, _) = case_with_a_doctor(&world, &haruka, here).await;
+        let id = begun(&world, &haruka, case).await;
+        let (secret, _) = program(&world, &haruka).await;
+        let server = Server::start_throttled(world.app.clone(), RateLimits::default(), &[]).await;
+        let mut watching = Connection::watch(server.address, &secret, id).await;
+        // 700 for the conference and 1 for each of three fields: nothing stands in `agenda`, in which six are usual.
+        // Being read costs 100 more each time.
+        for left in [1_499_197, 1_498_394] {
+            let event = watching.news().await;
+            let cost = json!({
+                "requested": 709, "actual": 703, "limit": 150_000,
+                "left": left, "pointsPerMinute": 1_500_000, "resetSeconds": 1,
+            });
+            assert_eq!(event["extensions"]["cost"], cost, "{event}");
+            if left == 1_499_197 {
+                fine(stepped(&world, &haruka, (case, id), ConferenceStep::Fix(a_slot())).await);
+            }
+        }
+        drop(watching);
+        server.stop().await;
     }
 }
 

@@ -4,11 +4,12 @@
 //! [`check`] is the whole of it, in this order: [`scan`] (length, brackets, tokens), the parser,
 //! [`fragments`] (no circles), [`inputs`] (sizes of values), [`operation`] (which one is meant, and
 //! may it come this way), [`cost`] (fields, depth, directives, points), [`introspection`] (who may read
-//! the schema). The bounds stand in
+//! the schema). What was spent of the points is reckoned from the answer, by the [`bill`]. The bounds stand in
 //! [`bounds`], the answers to refused calls in [`refusal`]. Each step is linear in what was sent and
 //! relies on the bounds of the steps before it, so their order matters.
 
 pub(crate) mod arguments;
+mod bill;
 mod bounds;
 mod cost;
 mod document;
@@ -25,6 +26,7 @@ pub(crate) mod weights;
 
 use async_graphql::parser::types::ExecutableDocument;
 
+pub(crate) use bill::Bill;
 pub use bounds::Bound;
 pub use refusal::{MAX_ERRORS, Refusal, RefusalCode};
 
@@ -40,8 +42,10 @@ pub(crate) struct Checked {
     pub(crate) document: ExecutableDocument,
     /// What the operation that is meant does.
     pub(crate) kind: OperationKind,
-    /// Its points, for `extensions.cost`.
+    /// Its points at most, for `extensions.cost`.
     pub(crate) cost: u64,
+    /// By which is reckoned what of them was spent.
+    pub(crate) bill: Bill,
 }
 
 /// Decides whether a call may go on to the schema.
@@ -52,9 +56,11 @@ pub(crate) fn check(call: &Call) -> Result<Checked, Refusal> {
     inputs::check_variables(&call.variables, &read.uses)?;
     let cost = cost::cost(&read, meant, &Arguments::new(&meant.node, &call.variables))?;
     introspection::admit(&read.document, &call.principal)?;
+    let bill = Bill::of(&read.document, &meant.node);
     Ok(Checked {
         document: read.document,
         kind,
         cost,
+        bill,
     })
 }

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::bounds::Bound;
 use crate::codes::codes;
+use crate::points::{CallCost, Purse};
 
 /// How many errors an answer lists at most; a call with more mistakes learns of the first ones.
 pub const MAX_ERRORS: usize = 20;
@@ -43,8 +44,10 @@ pub struct Refusal {
     /// Why, for programs.
     pub code: RefusalCode,
     errors: Vec<RefusedError>,
-    /// The points of the operation, where they are the reason.
+    /// The points of the operation, where they are known.
     points: Option<u64>,
+    /// What of them was spent before it was clear that nothing would come of it.
+    spent: u64,
 }
 
 /// One entry of `errors`.
@@ -85,6 +88,7 @@ impl Refusal {
             code,
             errors: errors.collect(),
             points: None,
+            spent: 0,
         }
     }
 
@@ -95,6 +99,18 @@ impl Refusal {
             points: Some(points),
             ..self
         }
+    }
+
+    /// Says that something was read before it was clear that nothing would come of it, and how many points that is.
+    #[must_use]
+    pub fn spending(self, spent: u64) -> Self {
+        Self { spent, ..self }
+    }
+
+    /// The points of the operation that were spent; none where nothing was executed.
+    #[must_use]
+    pub const fn spent(&self) -> u64 {
+        self.spent
     }
 
     /// Says where in the document, for each of its errors.
@@ -112,14 +128,15 @@ impl Refusal {
         self.errors.first().and_then(|error| error.bound)
     }
 
-    /// The JSON answer: `errors`, without `data` because nothing was executed, and `extensions.cost`
-    /// where the cost is the reason.
+    /// The JSON answer: `errors`, without `data` because nothing came of the call, and `extensions.cost`
+    /// where the cost is known or there is a limit. A document that was not weighed asks for nothing there.
     #[must_use]
-    pub fn body(&self) -> Vec<u8> {
+    pub fn body(&self, purse: Option<Purse>) -> Vec<u8> {
         let errors: Vec<Value> = self.errors.iter().map(|error| self.json(error)).collect();
         let mut body = json!({ "errors": errors });
-        if let Some(points) = self.points {
-            let cost = json!({ "requested": points, "limit": Bound::Cost.limit() });
+        if self.points.is_some() || purse.is_some() {
+            let requested = self.points.unwrap_or_default();
+            let cost = CallCost::new(requested, self.spent, purse);
             body["extensions"] = json!({ "cost": cost });
         }
         body.to_string().into_bytes()
@@ -134,6 +151,7 @@ impl Refusal {
                 bound,
             }],
             points: None,
+            spent: 0,
         }
     }
 

@@ -1,6 +1,7 @@
 //! What the guard lets through, and how it refuses the rest.
 
 mod attacks;
+mod bills;
 mod costs;
 mod edges;
 mod odd;
@@ -97,7 +98,7 @@ fn a_partner_reads_which_bound_a_call_passed_and_where() {
         "deep",
         &post(format!("{}{}", "{a".repeat(16), "}".repeat(16))),
     );
-    let body: Value = serde_json::from_slice(&refusal.body()).expect("the body is JSON");
+    let body: Value = serde_json::from_slice(&refusal.body(None)).expect("the body is JSON");
     assert_eq!(
         body,
         json!({ "errors": [{
@@ -117,7 +118,7 @@ fn a_partner_reads_what_a_call_costs_that_costs_too_much() {
         .map(|n| format!("a{n}:resources{{nodes{{id}}}} "))
         .collect();
     let refusal = refusal("eleven searches", &post(format!("{{{searches}}}")));
-    let body: Value = serde_json::from_slice(&refusal.body()).expect("the body is JSON");
+    let body: Value = serde_json::from_slice(&refusal.body(None)).expect("the body is JSON");
     let error = &body["errors"][0]["extensions"];
     assert_eq!(
         error["bound"],
@@ -126,7 +127,7 @@ fn a_partner_reads_what_a_call_costs_that_costs_too_much() {
     );
     assert_eq!(
         body["extensions"],
-        json!({ "cost": { "requested": 11 * (14_000 + 1 + 20), "limit": 150_000 } })
+        json!({ "cost": { "requested": 11 * (14_000 + 1 + 20), "actual": 0, "limit": 150_000 } })
     );
     assert!(body.get("data").is_none(), "{body}");
 }
@@ -135,7 +136,7 @@ fn a_partner_reads_what_a_call_costs_that_costs_too_much() {
 fn a_partner_reads_where_a_document_stops_being_graphql() {
     let refusal = refusal("syntax", &post("{\n  confidential(\n}"));
     assert_eq!(refusal.code, RefusalCode::SyntaxError);
-    let body = String::from_utf8(refusal.body()).expect("JSON is UTF-8");
+    let body = String::from_utf8(refusal.body(None)).expect("JSON is UTF-8");
     assert!(body.contains(r#""line":3"#), "{body}");
     assert!(!body.contains("confidential"), "{body}");
 }
@@ -144,7 +145,7 @@ fn a_partner_reads_where_a_document_stops_being_graphql() {
 fn a_partner_reads_twenty_of_many_mistakes() {
     let mistakes = (0..500).map(|number| (format!("mistake {number}"), Vec::new()));
     let refusal = Refusal::listing(RefusalCode::ValidationFailed, mistakes);
-    let body: Value = serde_json::from_slice(&refusal.body()).expect("the body is JSON");
+    let body: Value = serde_json::from_slice(&refusal.body(None)).expect("the body is JSON");
     assert_eq!(body["errors"].as_array().map(Vec::len), Some(20));
 }
 

@@ -38,7 +38,7 @@ fn fitted(
         Ok(fitting) => Ok(Value::Object(fitting)),
         Err(refusal) => {
             assert_eq!(refusal.code, RefusalCode::VariablesInvalid, "{text}");
-            let body: Value = serde_json::from_slice(&refusal.body()).expect("JSON");
+            let body: Value = serde_json::from_slice(&refusal.body(None)).expect("JSON");
             let errors = body["errors"].as_array().cloned().unwrap_or_default();
             Err(errors
                 .iter()

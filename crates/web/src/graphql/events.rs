@@ -12,7 +12,7 @@ use axum::response::Response;
 use futures_util::stream;
 use renkei_app::audit::AskedFrom;
 use renkei_app::conference::changed::ConferenceMark;
-use renkei_graphql::{Admitted, Followed};
+use renkei_graphql::{Admitted, Followed, Purse};
 use tokio::time::{Instant, timeout};
 
 use super::caller::{self, Known};
@@ -20,7 +20,7 @@ use super::fault::Fault;
 use crate::Site;
 use crate::headers::RequestId;
 use crate::server::Ending;
-use crate::throttle::{Client, POINTS_OF_READING, StreamPlace};
+use crate::throttle::{Allowance, Client, POINTS_OF_READING, StreamPlace};
 
 /// The type by which a caller asks for events.
 const EVENTS: &str = "text/event-stream";
@@ -92,8 +92,14 @@ fn short(body: &[u8]) -> u64 {
 }
 
 impl Watcher {
-    /// The answer that begins with what was found by looking once. Its place is given back when it ends.
-    pub(super) fn answer(self, first: Followed, place: StreamPlace) -> Response {
+    /// The answer that begins with what was found by looking once, and with what its caller has left after it. Its place
+    /// is given back when it ends.
+    pub(super) fn answer(
+        self,
+        first: Followed,
+        purse: Option<Purse>,
+        place: StreamPlace,
+    ) -> Response {
         let mut watching = Watching {
             watcher: self,
             since: None,
@@ -102,7 +108,7 @@ impl Watcher {
             silent: 0,
             until: Instant::now() + LONGEST,
         };
-        watching.next = Some(watching.told(first));
+        watching.next = Some(watching.told(first, purse));
         let events = stream::unfold((watching, place), |(watching, place)| async move {
             let (text, watching) = watching.turn().await?;
             Some((Ok::<_, Infallible>(text), (watching, place)))
@@ -116,19 +122,20 @@ impl Watcher {
 }
 
 impl Watching {
-    /// What came of looking, as it is told. What reads as before is not told again.
-    fn told(&mut self, followed: Followed) -> Next {
+    /// What came of looking, as it is told. What reads as before is not told again; what the caller has left is no
+    /// part of that.
+    fn told(&mut self, followed: Followed, purse: Option<Purse>) -> Next {
         match followed {
             Followed::Same => Next::Nothing,
             Followed::Over(body) => Next::Last(body),
-            Followed::News(body, mark) => {
+            Followed::News(outcome, mark) => {
                 self.since = Some(mark);
-                let said = Some(short(&body));
+                let said = Some(short(&outcome.body(None)));
                 if self.said == said {
                     return Next::Nothing;
                 }
                 self.said = said;
-                Next::Event(body)
+                Next::Event(outcome.body(purse))
             }
         }
     }
@@ -195,18 +202,19 @@ impl Watching {
                 // It was let through once, so that nothing is wrong with it.
                 return Err(Fault::Broken);
             };
-            if matches!(followed, Followed::News(..)) {
-                let points = watcher.watched.cost().saturating_add(POINTS_OF_READING);
-                let taken = watcher.site.throttle.take_points(payer, token, points);
-                taken.map_err(|_| Fault::Throttled)?;
-            }
-            Ok(followed)
+            let Followed::News(outcome, _) = &followed else {
+                return Ok((followed, None));
+            };
+            let points = outcome.actual().saturating_add(POINTS_OF_READING);
+            let taken = watcher.site.throttle.take_points(payer, token, points);
+            let left = taken.map_err(|_| Fault::Throttled)?.left();
+            Ok((followed, left.map(Allowance::purse)))
         };
         // What was read and cannot be written down does not leave.
         let answering = watcher.site.app.answering(asked, looking);
         let ended = timeout(watcher.site.patience.call, answering).await;
         let fault = match ended {
-            Ok(Ok(Ok(followed))) => return self.told(followed),
+            Ok(Ok(Ok((followed, purse)))) => return self.told(followed, purse),
             Ok(Ok(Err(fault))) => fault,
             Ok(Err(fault)) => {
                 tracing::error!(%fault, "an event was held back");

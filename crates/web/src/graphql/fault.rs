@@ -5,7 +5,7 @@ use axum::body::Body;
 use axum::http::StatusCode;
 use axum::http::header::{self, HeaderValue};
 use axum::response::Response;
-use renkei_graphql::Bound;
+use renkei_graphql::CallCost;
 use serde_json::{Value, json};
 
 use super::body::BODY_LIMIT;
@@ -202,7 +202,7 @@ pub(super) fn throttled(
     let mut body = Fault::Throttled.body(id);
     body["errors"][0]["extensions"]["bound"] =
         json!({ "name": "pointsPerMinute", "limit": used_up.quota });
-    let cost = json!({ "requested": cost, "limit": Bound::Cost.limit() });
+    let cost = CallCost::new(cost, 0, Some(used_up.purse()));
     body["extensions"] = json!({ "cost": cost });
     let status = Fault::Throttled.status();
     answered(status, media, body.to_string().into_bytes())

@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
 use renkei_app::audit::AskedFrom;
 use renkei_domain::ids::TokenId;
-use renkei_graphql::{Admitted, Call, CallMethod, Refusal, RefusalCode};
+use renkei_graphql::{Admitted, Call, CallMethod, Followed, Refusal, RefusalCode};
 
 use super::body::{stated_in_address, stated_in_body};
 use super::caller::{self, Known};
@@ -18,7 +18,7 @@ use crate::device;
 use crate::headers::{RequestId, pattern_of};
 use crate::paths::GraphqlPath;
 use crate::server::Ending;
-use crate::throttle::{Client, POINTS_OF_READING, Payer};
+use crate::throttle::{Allowance, Client, POINTS_OF_READING, Payer, TakenPoints};
 
 /// Answers a call whose document stands in the address. A link of another site may lead here; a session
 /// counts for nothing, so that it only reads what everybody may read, and the other site does not get to
@@ -123,6 +123,9 @@ struct Watching {
     takes_json: bool,
 }
 
+/// An answer with what is left of the points after it, where there is a limit.
+type Told = (Response, Option<Allowance>);
+
 impl Asking<'_> {
     /// Answers what was stated, if the caller has the points for it. What cannot be taken costs points
     /// too: it was read.
@@ -139,15 +142,15 @@ impl Asking<'_> {
             Ok(Err(_)) | Err(_) => 0,
         };
         let points = cost.saturating_add(POINTS_OF_READING);
-        let (allowance, mut response) = match self.site.throttle.take_points(payer, token, points) {
-            Ok(allowance) => (allowance, self.answer(admitted, payer).await),
+        let (mut response, left) = match self.site.throttle.take_points(payer, token, points) {
+            Ok(taken) => self.answer(admitted, payer, taken).await,
             Err(used_up) => {
                 let response = throttled(self.media, self.id, cost, used_up);
-                (Some(used_up), response)
+                (response, Some(used_up))
             }
         };
-        if let Some(allowance) = allowance {
-            response.extensions_mut().insert(allowance);
+        if let Some(left) = left {
+            response.extensions_mut().insert(left);
         }
         response
     }
@@ -156,46 +159,58 @@ impl Asking<'_> {
         self,
         admitted: Result<Result<Admitted, Refusal>, Fault>,
         payer: Payer,
-    ) -> Response {
+        taken: TakenPoints,
+    ) -> Told {
         let admitted = match admitted {
             Ok(Ok(admitted)) => admitted,
-            Ok(Err(refusal)) => return self.refused(&refusal),
-            Err(fault) => return fault.answer(self.media, self.id),
+            Ok(Err(refusal)) => return self.refused(&refusal, taken),
+            Err(fault) => return self.failed(fault, taken, 0),
         };
         if admitted.is_subscription() {
-            return self.watch(admitted, payer).await;
+            return self.watch(admitted, payer, taken).await;
         }
         if self
             .watching
             .as_ref()
             .is_some_and(|watching| !watching.takes_json)
         {
-            return Fault::NotAcceptable.answer(self.media, self.id);
+            return self.failed(Fault::NotAcceptable, taken, 0);
         }
+        let cost = admitted.cost();
         let running = self.site.api.execute(&self.id.0, admitted);
         match tokio::time::timeout(self.site.patience.call, running).await {
-            Ok(Ok(body)) => answered(StatusCode::OK, self.media, body),
-            Ok(Err(refusal)) => self.refused(&refusal),
-            Err(_) => Fault::TooSlow.answer(self.media, self.id),
+            Ok(Ok(outcome)) => {
+                let left = self.settled(taken, outcome.actual());
+                let body = outcome.body(left.map(Allowance::purse));
+                (answered(StatusCode::OK, self.media, body), left)
+            }
+            Ok(Err(refusal)) => self.refused(&refusal, taken),
+            Err(_) => self.failed(Fault::TooSlow, taken, cost),
         }
     }
 
     /// Looks once, so that a mistake is answered like that of any call, and goes on looking in the stream that is answered.
-    async fn watch(mut self, watched: Admitted, payer: Payer) -> Response {
+    async fn watch(mut self, watched: Admitted, payer: Payer, taken: TakenPoints) -> Told {
         let Some(watching) = self.watching.take() else {
             // Only whoever takes events is let through with a subscription.
-            return Fault::NotAcceptable.answer(self.media, self.id);
+            return self.failed(Fault::NotAcceptable, taken, 0);
         };
         let Some(place) = self.site.throttle.enter_stream(payer) else {
-            return Fault::TooManyStreams.answer(self.media, self.id);
+            return self.failed(Fault::TooManyStreams, taken, 0);
         };
+        let cost = watched.cost();
         let principal = watched.principal().clone();
         let first = self.site.api.follow(&self.id.0, &watched, principal, None);
         let first = match tokio::time::timeout(self.site.patience.call, first).await {
             Ok(Ok(first)) => first,
-            Ok(Err(refusal)) => return self.refused(&refusal),
-            Err(_) => return Fault::TooSlow.answer(self.media, self.id),
+            Ok(Err(refusal)) => return self.refused(&refusal, taken),
+            Err(_) => return self.failed(Fault::TooSlow, taken, cost),
         };
+        let spent = match &first {
+            Followed::News(outcome, _) => outcome.actual(),
+            Followed::Same | Followed::Over(_) => cost,
+        };
+        let left = self.settled(taken, spent);
         let watcher = Watcher {
             site: self.site.clone(),
             headers: watching.headers,
@@ -204,16 +219,30 @@ impl Asking<'_> {
             ending: watching.ending,
             watched,
         };
-        watcher.answer(first, place)
+        let response = watcher.answer(first, left.map(Allowance::purse), place);
+        (response, left)
     }
 
-    fn refused(&self, refusal: &Refusal) -> Response {
+    /// Gives back what the operation did not spend of the points that were taken for the call.
+    fn settled(&self, taken: TakenPoints, spent: u64) -> Option<Allowance> {
+        let spent = spent.saturating_add(POINTS_OF_READING);
+        self.site.throttle.give_back(taken, spent)
+    }
+
+    fn failed(&self, fault: Fault, taken: TakenPoints, spent: u64) -> Told {
+        let response = fault.answer(self.media, self.id);
+        (response, self.settled(taken, spent))
+    }
+
+    fn refused(&self, refusal: &Refusal, taken: TakenPoints) -> Told {
+        let left = self.settled(taken, refusal.spent());
         let status = status(refusal.code, self.media);
-        let mut response = answered(status, self.media, refusal.body());
+        let body = refusal.body(left.map(Allowance::purse));
+        let mut response = answered(status, self.media, body);
         if status == StatusCode::METHOD_NOT_ALLOWED {
             allow(&mut response, "POST");
         }
-        response
+        (response, left)
     }
 }
 

@@ -29,7 +29,7 @@ use renkei_domain::ids::TokenId;
 use renkei_domain::outside::Clock;
 
 pub(crate) use self::bucket::Allowance;
-use self::bucket::{Bucket, Measure};
+use self::bucket::{Bucket, Measure, Taken};
 pub(crate) use self::client::{Client, Payer};
 use self::steady::SteadyClock;
 use self::streams::Streams;
@@ -132,11 +132,12 @@ impl Throttle {
     /// # Errors
     /// What stands where nothing is left.
     fn take_request(&self, payer: impl Into<Payer>) -> Result<Option<Allowance>, Allowance> {
-        take(self.buckets.requests.as_ref(), payer, 1)
+        let taken = take(self.buckets.requests.as_ref(), payer, 1)?;
+        Ok(taken.map(|taken| taken.left))
     }
 
     /// Takes points, of a token's own first: a program that is past its part takes nothing more from the
-    /// others of its account. Of both what is less is told; nothing where there is no limit.
+    /// others of its account.
     ///
     /// # Errors
     /// What stands where not enough is left.
@@ -145,13 +146,26 @@ impl Throttle {
         payer: Payer,
         token: Option<TokenId>,
         points: u64,
-    ) -> Result<Option<Allowance>, Allowance> {
+    ) -> Result<TakenPoints, Allowance> {
         let of_token = match token {
             Some(token) => take(self.buckets.of_tokens.as_ref(), Payer::Token(token), points)?,
             None => None,
         };
         let of_payer = take(self.buckets.points.as_ref(), payer, points)?;
-        Ok(less(of_token, of_payer))
+        Ok(TakenPoints { of_token, of_payer })
+    }
+
+    /// Gives back the points that were taken for a call and not spent. Answers what is left then, of token and account
+    /// what is less; nothing where there is no limit.
+    pub(crate) fn give_back(&self, taken: TakenPoints, spent: u64) -> Option<Allowance> {
+        let back = |bucket: Option<&Bucket>, taken: Option<Taken>| {
+            let (bucket, taken) = bucket.zip(taken)?;
+            Some(bucket.give_back(taken, spent))
+        };
+        less(
+            back(self.buckets.of_tokens.as_ref(), taken.of_token),
+            back(self.buckets.points.as_ref(), taken.of_payer),
+        )
     }
 
     /// A place among the open streams of events; nothing where whoever watches has as many as they may.
@@ -168,11 +182,26 @@ impl Throttle {
     }
 }
 
+/// Points that were taken for a call.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct TakenPoints {
+    of_token: Option<Taken>,
+    of_payer: Option<Taken>,
+}
+
+impl TakenPoints {
+    /// What was left then, of token and account what is less; nothing where there is no limit.
+    pub(crate) fn left(self) -> Option<Allowance> {
+        let left = |taken: Taken| taken.left;
+        less(self.of_token.map(left), self.of_payer.map(left))
+    }
+}
+
 fn take(
     bucket: Option<&Bucket>,
     payer: impl Into<Payer>,
     wanted: u64,
-) -> Result<Option<Allowance>, Allowance> {
+) -> Result<Option<Taken>, Allowance> {
     bucket.map(|bucket| bucket.take(payer, wanted)).transpose()
 }
 

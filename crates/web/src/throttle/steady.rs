@@ -3,7 +3,6 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use governor::nanos::Nanos;
 use renkei_domain::outside::Clock;
 
 /// A clock that stands where another goes back, and goes on with it from there.
@@ -29,17 +28,14 @@ impl SteadyClock {
             seen: Arc::new(Mutex::new(Seen { told, ahead: 0 })),
         }
     }
-}
 
-impl governor::clock::Clock for SteadyClock {
-    type Instant = Nanos;
-
-    fn now(&self) -> Nanos {
+    /// The time in nanoseconds.
+    pub(super) fn nanos(&self) -> u64 {
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         let told = self.clock.now().micros();
         *seen = seen.after(told);
         let micros = seen.told.saturating_add(seen.ahead);
-        Nanos::from(u64::try_from(micros).unwrap_or(0).saturating_mul(1_000))
+        u64::try_from(micros).unwrap_or(0).saturating_mul(1_000)
     }
 }
 

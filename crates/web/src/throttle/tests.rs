@@ -85,9 +85,9 @@ fn client(number: u32) -> Client {
 }
 
 /// What was taken, as a program is told it: what is left, or for how long to wait.
-fn told(taken: Result<Allowance, Allowance>) -> Result<u32, Option<u64>> {
+fn told(taken: Result<Taken, Allowance>) -> Result<u32, Option<u64>> {
     match taken {
-        Ok(left) => Ok(left.rest()),
+        Ok(taken) => Ok(taken.left.rest()),
         Err(used_up) => Err(used_up.wait()),
     }
 }
@@ -120,20 +120,145 @@ fn a_server_forgets_who_has_everything_again() {
     let mut most = 0;
     for number in 0..20_000 {
         assert!(bucket.take(client(number), 1).is_ok(), "{number}");
-        most = most.max(bucket.held());
+        most = most.max(bucket.clients());
         clock.pass(1);
     }
     assert!(most <= 4_096, "{most} were held at once");
 }
 
 #[test]
+fn what_was_not_spent_comes_back_and_never_more_than_that() {
+    let (clock, bucket) = bucket(60);
+    let take = |wanted| bucket.take(client(1), wanted).expect("as much is there");
+    // Of two calls at once each gives back its own.
+    let (one, two) = (take(40), take(20));
+    assert!(bucket.take(client(1), 1).is_err());
+    assert_eq!(bucket.give_back(one, 10).rest(), 30);
+    assert_eq!(bucket.give_back(two, 20).rest(), 30, "all of it was spent");
+    assert_eq!(told(bucket.take(client(1), 31)), Err(Some(1)));
+    // Who asked for more than there ever is gives back what is left of everything.
+    clock.pass(60_000);
+    assert_eq!(bucket.give_back(take(1_000), 15).rest(), 45);
+    assert_eq!(told(bucket.take(client(1), 45)), Ok(0));
+    clock.pass(60_000);
+    assert_eq!(bucket.give_back(take(1_000), 61).rest(), 0);
+    // What filled up in the meantime is not given as well.
+    clock.pass(60_000);
+    let slow = take(30);
+    clock.pass(20_000);
+    assert_eq!(bucket.give_back(slow, 0).rest(), 60);
+    let slow = take(30);
+    clock.pass(30_000);
+    assert_eq!(told(bucket.take(client(1), 60)), Ok(0));
+    assert_eq!(bucket.give_back(slow, 0).rest(), 0);
+    // Who was let go has everything, and no more of it for giving back.
+    let (clock, bucket) = self::bucket(60);
+    let slow = bucket.take(client(1), 60).expect("all of it");
+    clock.pass(60_000);
+    for number in 2..5_000 {
+        assert!(bucket.take(client(number), 1).is_ok(), "{number}");
+    }
+    assert_eq!(bucket.give_back(slow, 0).rest(), 60);
+}
+
+/// Numbers that are the same each time.
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, end: u64) -> u64 {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % end
+    }
+}
+
+#[test]
+fn nobody_spends_more_than_fills_up_however_much_they_take_and_give_back() {
+    for seed in 0..200 {
+        let mut numbers = Numbers(seed);
+        let (clock, bucket) = bucket(60);
+        let mut now = 0;
+        // What is open, and each call's time in milliseconds with what it spent.
+        let mut open = Vec::new();
+        let mut spent: Vec<(u64, u64)> = Vec::new();
+        for _ in 0..120 {
+            match numbers.below(3) {
+                0 => {
+                    let wanted = 1 + numbers.below(60);
+                    if let Ok(taken) = bucket.take(client(1), wanted) {
+                        open.push((taken, spent.len(), wanted));
+                        spent.push((now, wanted));
+                    }
+                }
+                1 if !open.is_empty() => {
+                    let which = numbers.below(open.len() as u64) as usize;
+                    let (taken, call, wanted) = open.swap_remove(which);
+                    let part = numbers.below(wanted + 1);
+                    spent[call].1 = part;
+                    assert!(bucket.give_back(taken, part).rest() <= 60);
+                }
+                _ => {
+                    let pause = numbers.below(9_000);
+                    now += pause;
+                    clock.pass(pause as i64);
+                }
+            }
+        }
+        for (from, first) in spent.iter().enumerate() {
+            let mut sum = 0;
+            for call in &spent[from..] {
+                sum += call.1;
+                let filled = (call.0 - first.0).div_ceil(1_000);
+                assert!(sum <= 60 + filled, "{seed}: {sum} in {filled} seconds");
+            }
+        }
+    }
+}
+
+#[test]
+fn calls_side_by_side_take_and_give_back_each_its_own() {
+    let (_, bucket) = bucket(10_000);
+    let spent = std::thread::scope(|scope| {
+        let callers: Vec<_> = (0..8)
+            .map(|_| {
+                scope.spawn(|| {
+                    let mut spent = 0;
+                    for _ in 0..500 {
+                        if let Ok(taken) = bucket.take(client(1), 10) {
+                            bucket.give_back(taken, 4);
+                            spent += 4;
+                        }
+                    }
+                    spent
+                })
+            })
+            .collect();
+        let spent = callers.into_iter().map(|caller| caller.join());
+        spent.map(|spent| spent.expect("it ends")).sum::<u32>()
+    });
+    assert!((1..=10_000).contains(&spent), "{spent}");
+    // The clock stands, so that nothing has filled up.
+    let rest = 10_000 - spent;
+    assert_eq!(
+        told(bucket.take(client(1), u64::from(rest) + 1)),
+        Err(Some(1))
+    );
+    assert_eq!(told(bucket.take(client(1), u64::from(rest))), Ok(0));
+}
+
+#[test]
 fn a_program_is_told_in_headers() {
     let (_, bucket) = bucket(60);
-    for (wanted, expected) in [
-        (45, ["\"points\";r=15;t=45", ""]),
-        (20, ["\"points\";r=0;t=5", "5"]),
+    for (wanted, expected, older) in [
+        (45, ["\"points\";r=15;t=45", ""], ["15", "45"]),
+        (20, ["\"points\";r=0;t=5", "5"], ["0", "5"]),
     ] {
-        let (Ok(allowance) | Err(allowance)) = bucket.take(client(1), wanted);
+        let allowance = match bucket.take(client(1), wanted) {
+            Ok(taken) => taken.left,
+            Err(used_up) => used_up,
+        };
         let mut headers = HeaderMap::new();
         allowance.tell(&mut headers);
         let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
@@ -141,5 +266,13 @@ fn a_program_is_told_in_headers() {
         let [left, wait] = expected;
         assert_eq!(header("ratelimit"), Some(left));
         assert_eq!(header("retry-after").unwrap_or_default(), wait);
+        assert_eq!(header("ratelimit-limit"), Some("60"));
+        let [rest, reset] = older;
+        assert_eq!(header("ratelimit-remaining"), Some(rest));
+        assert_eq!(header("ratelimit-reset"), Some(reset));
+        let purse = allowance.purse();
+        let told = [purse.left.to_string(), purse.reset_seconds.to_string()];
+        assert_eq!(told, older);
+        assert_eq!(purse.points_per_minute, 60);
     }
 }
