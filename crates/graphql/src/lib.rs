@@ -35,6 +35,7 @@ mod variables;
 pub use api::{Admitted, Answer, Api, Followed};
 pub use call::{Call, CallMethod};
 pub use failure::FieldCode;
+pub use guard::weights::{BY_ID, CHANGE, COUNTING, PER_ID, SEARCH};
 pub use guard::{Bound, MAX_ERRORS, Refusal, RefusalCode};
 pub use node::global_id;
 pub use outcome::Outcome;

@@ -27,18 +27,30 @@ pub(super) enum Times {
     Ids,
 }
 
+/// What a search of the directory weighs, beside what is selected of what it finds.
+pub const SEARCH: u64 = 14_000;
+
+/// What counting everything that a search finds weighs: `totalCount` and `facets`, each.
+pub const COUNTING: u64 = 11_000;
+
+/// What reading by ids weighs.
+pub const BY_ID: u64 = 200;
+
 /// What finding one entry of a list of ids weighs, whatever is selected of it.
-pub(super) const PER_ID: u64 = 10;
+pub const PER_ID: u64 = 10;
+
+/// What a change weighs.
+pub const CHANGE: u64 = 1_000;
 
 /// The weight of a field where it stands.
 pub(super) fn of(field: &Field) -> Weight {
     match field.name.node.as_str() {
         // The same name lists objects by their ids at the top and entries in a connection.
-        "nodes" if field.get_argument("ids").is_some() => weighing(200, Times::Ids),
+        "nodes" if field.get_argument("ids").is_some() => weighing(BY_ID, Times::Ids),
         // At the top it reads by an id; in an edge it shows what the page has read.
-        "node" if field.get_argument("id").is_some() => weighing(200, Times::Once),
+        "node" if field.get_argument("id").is_some() => weighing(BY_ID, Times::Once),
         // At the top it reads by an id; of a published row it says which handed it in.
-        "network" if field.get_argument("id").is_some() => weighing(200, Times::Once),
+        "network" if field.get_argument("id").is_some() => weighing(BY_ID, Times::Once),
         name => by_name(name),
     }
 }
@@ -48,10 +60,10 @@ fn by_name(name: &str) -> Weight {
         // A connection begins with a search of its own, which may go over every entry there is; counting
         // goes over everything found once more, for either field. So one call has room for ten searches,
         // or for five that count, beside which a full page of everything still fits.
-        "resources" => weighing(14_000, Times::Page),
+        "resources" => weighing(SEARCH, Times::Page),
         // A page of the log is read in windows, of which there are a few at most.
         "resourceChanges" => weighing(1_000, Times::Page),
-        "totalCount" | "facets" => weighing(11_000, Times::Once),
+        "totalCount" | "facets" => weighing(COUNTING, Times::Once),
         // Cases are few beside entries; each is opened with the key of its person.
         "cases" => weighing(1_000, Times::Page),
         "case" => weighing(500, Times::Once),
@@ -126,7 +138,7 @@ fn by_name(name: &str) -> Weight {
         | "recordMeetingAnswer"
         | "settleMeetingReply"
         | "meetingPdf"
-        | "handMaterial" => weighing(1_000, Times::Once),
+        | "handMaterial" => weighing(CHANGE, Times::Once),
         // Few agencies keep a case about one person; each is read by itself, as its pages are.
         "ownConferences" => weighing(2_000, Times::Fixed(5)),
         "ownConference" => weighing(700, Times::Once),
@@ -178,7 +190,7 @@ fn by_name(name: &str) -> Weight {
         // All records of one person are opened for a page of them.
         "caseProvisions" | "caseReceipts" => weighing(1_000, Times::Page),
         // Reading one entry by its id is a statement or several.
-        "resource" => weighing(200, Times::Once),
+        "resource" => weighing(BY_ID, Times::Once),
         // A change is a transaction and reads the entry afterwards.
         "updateResourceFacts"
         | "updateResourceCharacter"
@@ -210,7 +222,7 @@ fn by_name(name: &str) -> Weight {
         | "createOrganization"
         | "updateOrganization"
         | "undoOrganizationChange"
-        | "decideOrganizationConflict" => weighing(1_000, Times::Once),
+        | "decideOrganizationConflict" => weighing(CHANGE, Times::Once),
         "renameNetwork"
         | "changeNetworkArea"
         | "dismissNetworkMember"
@@ -218,7 +230,7 @@ fn by_name(name: &str) -> Weight {
         | "introduceNetwork"
         | "admitNetworkMember"
         | "nameNetworkSecretariat"
-        | "undoNetworkChange" => weighing(1_000, Times::Once),
+        | "undoNetworkChange" => weighing(CHANGE, Times::Once),
         "networkHistory" => weighing(500, Times::Fixed(20)),
         "networkChanges" => weighing(1, Times::Fixed(1)),
         "area" | "members" => weighing(1, Times::Fixed(10)),

@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use renkei_graphql::Bound;
+use renkei_graphql::{BY_ID, Bound, CHANGE, COUNTING, PER_ID, SEARCH};
 
 use super::example::ExampleText;
 use super::{Here, Samples, Shell, shown};
@@ -19,6 +19,20 @@ use crate::paths::{
 use crate::session::Visitor;
 use crate::throttle::{POINTS_OF_READING, RateLimits, STREAMS_OF_ONE};
 use crate::{Origin, Site, assets};
+
+/// What costs how many points, from the first that each call costs to the least.
+const PRICES: &[(&str, u64)] = &[
+    (
+        "問い合わせを一つ送る（断られても、答えがあっても）",
+        POINTS_OF_READING,
+    ),
+    ("さがす（resources）", SEARCH),
+    ("ぜんぶ数える（totalCount、facets のそれぞれ）", COUNTING),
+    ("書きかえる（mutation の一つずつ）", CHANGE),
+    ("番号で読む（resource、node、nodes）", BY_ID),
+    ("nodes にわたす番号の一つずつ", PER_ID),
+    ("そのほかの項目（一覧では、一件ごとに一つずつ）", 1),
+];
 
 /// The page.
 #[derive(Debug, Template)]
@@ -41,6 +55,7 @@ pub struct DataPage {
     /// How many things one may watch at once.
     streams: usize,
     bounds: Vec<Bound>,
+    prices: Vec<(&'static str, u64)>,
     examples: Vec<ExampleText>,
 }
 
@@ -67,6 +82,7 @@ impl DataPage {
             points_of_reading: POINTS_OF_READING,
             streams: STREAMS_OF_ONE,
             bounds: Bound::ALL.to_vec(),
+            prices: PRICES.to_vec(),
             examples,
         }
     }
