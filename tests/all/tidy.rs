@@ -6,8 +6,7 @@ use std::process::Command;
 
 use crate::record::fine;
 
-/// The one direction: a crate uses only what stands in an earlier line. Crates of later issues have
-/// their place already.
+/// The one direction: a crate uses only what stands in an earlier line.
 const ORDER: &[&[&str]] = &[
     &["renkei-boxed", "renkei-domain", "renkei-client"],
     &["renkei-invite", "renkei-print", "renkei-exchange"],
