@@ -16,8 +16,8 @@ use crate::graphql::{api, asked_by};
 use crate::migrations::{enter, office, resource};
 use crate::record::fine;
 
-const WRITERS: u128 = 4;
-const TURNS: u128 = 6;
+pub(crate) const WRITERS: u128 = 4;
+pub(crate) const TURNS: u128 = 6;
 
 /// What a partner keeps of each entry, by its id.
 type Kept = BTreeMap<String, String>;
@@ -92,7 +92,7 @@ async fn whole(api: &Api) -> Kept {
 }
 
 /// Enters offices and gives one that all writers share a name of its own, in turns.
-async fn write(app: App, writer: u128) {
+pub(crate) async fn write(app: App, writer: u128) {
     for turn in 0..TURNS {
         let name = format!("{writer}人目の{turn}");
         let id = resource(100 + writer * TURNS + turn);

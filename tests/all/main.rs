@@ -10,6 +10,7 @@ mod canary;
 mod cases;
 mod changes_feed;
 mod chips;
+mod client;
 mod commands;
 mod conference;
 mod connections;
