@@ -72,7 +72,7 @@ pub(crate) fn asked(headers: &HeaderMap) -> Option<Duration> {
     let wanted = text(RETRY_AFTER)?;
     if wanted.bytes().all(|byte| byte.is_ascii_digit()) {
         // Longer than any number of seconds is for ever.
-        return Some(Duration::from_secs(wanted.parse().ok().unwrap_or(u64::MAX)))
+        return Some(Duration::from_secs(wanted.parse().unwrap_or(u64::MAX)))
             .filter(|_| !wanted.is_empty());
     }
     let (until, now) = (instant(wanted)?, instant(text(DATE)?)?);

@@ -58,10 +58,11 @@ async fn closed(world: &World, number: u128) {
         successor: None,
         reason: None,
     };
+    let desk = coordinator(1);
     let seen = view(world, resource(number)).await.version;
     let done = world
         .app
-        .close_resource(&coordinator(1), resource(number), seen, closure);
+        .close_resource(&desk, resource(number), seen, closure);
     fine(fine(done.await));
 }
 
