@@ -4,7 +4,7 @@
 use renkei_app::directory::handbook::{Confirmed, HandbookEntry, HandbookPaper};
 use renkei_domain::directory::capacity::CapacityReport;
 use renkei_domain::directory::comparison::{Distance, Offered, RequiredDocument};
-use renkei_domain::directory::contact::policy::Channel;
+use renkei_domain::directory::contact::policy::{Channel, forbids_a_way};
 use renkei_domain::directory::contact::reach::Way;
 use renkei_domain::directory::phone::{Confirmation, Phone};
 use renkei_domain::directory::strength::Valence;
@@ -133,10 +133,10 @@ fn way(way: &Way) -> Words {
     easy(channel).then(format!("{rest}{}", etiquette.unwrap_or_default()))
 }
 
-/// Its numbers besides. Of one that forbade something none is named but those it asks to be reached by: no sentence tells a
+/// Its numbers besides. Of one that forbade a way none is named but those it asks to be reached by: no sentence tells a
 /// program which number it does not want to be used.
 fn others(entry: &HandbookEntry) -> Option<Words> {
-    if !entry.never.is_empty() {
+    if forbids_a_way(&entry.never) {
         return None;
     }
     let phones = entry.phones.iter();

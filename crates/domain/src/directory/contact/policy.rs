@@ -86,6 +86,15 @@ impl Channel {
     }
 }
 
+/// What an agency may say: that its people are not named. It stands among what is never to be done.
+pub const WITHOUT_NAMES: &str = "担当者名を載せない";
+
+/// Whether any of these may be about a way of getting in touch: that nobody is named is not.
+#[must_use]
+pub fn forbids_a_way(never: &[Line]) -> bool {
+    never.iter().any(|line| line.as_str() != WITHOUT_NAMES)
+}
+
 /// Everything a resource said about being reached.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ContactPolicy {
@@ -98,6 +107,12 @@ pub struct ContactPolicy {
 }
 
 impl ContactPolicy {
+    /// Whether anything in it may be about ways of getting in touch.
+    #[must_use]
+    pub fn speaks_of_ways(&self) -> bool {
+        !self.rules.is_empty() || self.note.is_some() || forbids_a_way(&self.never)
+    }
+
     /// Leaves out who is none of these people: those whom a reader may know of.
     pub fn name_only(&mut self, known: &[ContactPerson]) {
         for way in self.rules.iter_mut().flat_map(|rule| &mut rule.ways) {

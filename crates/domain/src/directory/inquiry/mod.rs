@@ -28,10 +28,12 @@ pub use course::Wishes;
 pub use reopened::{AstrayWay, Reopened, StaleBecause};
 pub use rhythm::{CapacityRhythm, GroupDue, Round, RoundKind, Standing};
 pub use step::{
-    EVERY_WAY, FAX_ONLY, NextStep, StepFault, WITHOUT_NAMES, forbidden, is_astray, is_of_entry,
-    may_ask, next_step, target_of, ways_to_ask,
+    EVERY_WAY, FAX_ONLY, NextStep, StepFault, forbidden, is_astray, is_of_entry, may_ask,
+    next_step, target_of, ways_to_ask,
 };
 pub use wishes::Wished;
+
+pub use crate::directory::contact::policy::WITHOUT_NAMES;
 
 /// For how many days a link in a mail opens.
 pub const LINK_DAYS: u64 = 30;

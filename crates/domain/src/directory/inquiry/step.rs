@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::contact::{CONTACTS, Contact, ContactOutcome, again_from, late_from};
 use super::{AstrayWay, Inquiry, InquiryState};
 use crate::conference::invitation::{CallChannel, is_same};
-use crate::directory::contact::policy::{ContactPolicy, ContactPurpose, SenderKind};
+use crate::directory::contact::policy::{ContactPolicy, ContactPurpose, SenderKind, WITHOUT_NAMES};
 use crate::directory::contact::reach::{published_way, ways_whenever};
 use crate::directory::resource::ResourceFacts;
 use crate::text::Line;
@@ -80,9 +80,6 @@ pub enum StepFault {
 
 /// What an agency may answer: that nobody asks it by another way. It stands among what is never to be done.
 pub const FAX_ONLY: &str = "連絡はFAXのみ";
-
-/// What an agency may answer: that its people are not named. It stands among what is never to be done.
-pub const WITHOUT_NAMES: &str = "担当者名を載せない";
 
 /// What an agency does not want when it is asked. That its people are not named says nothing of ways.
 #[must_use]

@@ -109,6 +109,12 @@ fn of_an_agency_that_forbids_something_no_other_number_is_named() {
         .then("／")
         .then("担当者名を載せない");
     assert_eq!(made.never, Some(never));
+    // That nobody is named says nothing of numbers.
+    entry.never = vec![text("担当者名を載せない")];
+    let made = super::entry(&entry);
+    let other = Words::read("電話", "でんわ").then(" 072-000-0003");
+    assert_eq!(made.others, Some(other));
+    assert_eq!(made.never, Some("担当者名を載せない".into()));
 }
 
 #[test]

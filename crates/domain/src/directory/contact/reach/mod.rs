@@ -1,7 +1,9 @@
 //! `how_to_reach`: what to do now, why, if nothing is open, when next, and if what is asked for
 //! cannot be done, what is missing.
 
-use super::policy::{Channel, ContactPolicy, ContactPurpose, ContactRule, ContactWay, SenderKind};
+use super::policy::{
+    Channel, ContactPolicy, ContactPurpose, ContactRule, ContactWay, SenderKind, forbids_a_way,
+};
 use crate::directory::hours::opening::{NextOpening, Openness};
 use crate::directory::hours::{HolidayTable, Hours};
 use crate::directory::people::StaffRole;
@@ -38,8 +40,8 @@ pub struct ReachAnswer {
     /// The ways the resource asks for and nobody can take yet, in the order preferred.
     pub missing: Vec<MissingWay>,
     /// Where to ask how to get in touch: a published number, named only where every way asked for is
-    /// missing and the resource forbade nothing. No sentence tells a program which channel it forbids,
-    /// so whoever forbade anything is not called against their wish.
+    /// missing and the resource forbade no way. No sentence tells a program which channel it forbids,
+    /// so whoever forbade any is not called against their wish.
     pub ask_first: Option<Way>,
     /// Where the advice comes from.
     pub basis: ReachBasis,
@@ -113,11 +115,11 @@ crate::words::word_list! {
 }
 
 impl ReachAnswer {
-    /// Whether a way named here may be one that the resource forbade: it forbade something, and no wish of
-    /// its own is for this purpose and sender. No sentence tells a program which channel it forbids.
+    /// Whether a way named here may be one that the resource forbade: it forbade something that may be about ways, and no
+    /// wish of its own is for this purpose and sender. No sentence tells a program which channel it forbids.
     #[must_use]
     pub fn may_be_forbidden(&self) -> bool {
-        self.basis == ReachBasis::NotForThis && !self.never.is_empty()
+        self.basis == ReachBasis::NotForThis && forbids_a_way(&self.never)
     }
 }
 
@@ -215,7 +217,7 @@ pub fn how_to_reach(
         next: NextOpening::Unknown,
     }));
     let is_stuck = answer.now.is_none() && answer.later.is_empty() && !answer.missing.is_empty();
-    if is_stuck && answer.never.is_empty() {
+    if is_stuck && !forbids_a_way(&answer.never) {
         answer.ask_first = published_ways(facts)
             .iter()
             .find_map(|way| resolve(way, facts).ok());
@@ -231,9 +233,7 @@ fn asked_for(
 ) -> (Vec<ContactWay>, ReachBasis) {
     match rule {
         Some(rule) => (rule.ways.clone(), ReachBasis::Policy),
-        None if *policy == ContactPolicy::default() => {
-            (published_ways(facts), ReachBasis::Published)
-        }
+        None if !policy.speaks_of_ways() => (published_ways(facts), ReachBasis::Published),
         None => (likely_ways(facts, policy), ReachBasis::NotForThis),
     }
 }

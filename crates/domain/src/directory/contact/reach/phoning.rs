@@ -6,7 +6,7 @@
 
 use super::target::{published_ways, resolve};
 use super::{ReachQuestion, WayLater, WayNow};
-use crate::directory::contact::policy::{Channel, ContactPolicy, ContactWay};
+use crate::directory::contact::policy::{Channel, ContactPolicy, ContactWay, forbids_a_way};
 use crate::directory::hours::opening::{NextOpening, Openness};
 use crate::directory::hours::{DayFacts, DayPlan, HolidayTable, Hours, Span};
 use crate::directory::resource::ResourceFacts;
@@ -76,7 +76,7 @@ pub fn phone_day(
         });
     // Perhaps calling is what is forbidden.
     if let Phoning::Now(way) = &mut day.phoning {
-        way.is_certain &= rule.is_some() || policy.never.is_empty();
+        way.is_certain &= rule.is_some() || !forbids_a_way(&policy.never);
     }
     day
 }
@@ -125,7 +125,9 @@ fn by(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::directory::contact::policy::{ContactPurpose, ContactRule, SenderKind};
+    use crate::directory::contact::policy::{
+        ContactPurpose, ContactRule, SenderKind, WITHOUT_NAMES,
+    };
     use crate::directory::contact::reach::how_to_reach;
     use crate::directory::kind::ResourceKind;
     use crate::directory::phone::Phone;
@@ -226,6 +228,23 @@ mod tests {
         let facts = office("月-金 9:00-16:00");
         let policy = wishes(vec![way(Channel::Letter, None, "窓口")]);
         assert_eq!(day(&facts, &policy, 10).phoning, Phoning::NotThatDay(None));
+    }
+
+    #[test]
+    fn who_may_not_want_calls_is_tried_after_the_others() {
+        let facts = office("月-金 9:00-16:00");
+        let is_certain = |never: &str| {
+            let policy = ContactPolicy {
+                never: vec![line(never)],
+                ..ContactPolicy::default()
+            };
+            match day(&facts, &policy, 10).phoning {
+                Phoning::Now(way) => way.is_certain,
+                other => panic!("{never}: {other:?}"),
+            }
+        };
+        assert!(!is_certain("電話はしないでください"));
+        assert!(is_certain(WITHOUT_NAMES), "no way is forbidden");
     }
 
     #[test]

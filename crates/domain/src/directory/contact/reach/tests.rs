@@ -1,6 +1,6 @@
 use super::*;
 use crate::directory::address::Address;
-use crate::directory::contact::policy::{ContactRule, ContactWay};
+use crate::directory::contact::policy::{ContactRule, ContactWay, WITHOUT_NAMES};
 use crate::directory::hours::Hours;
 use crate::directory::kind::ResourceKind;
 use crate::directory::phone::{Confirmation, Phone};
@@ -90,6 +90,11 @@ fn an_office_that_forbade_anything_is_not_called_instead() -> Tested {
     let answer = asked(&facts, &policy);
     assert_eq!(missing(&answer), [(Channel::Fax, Lack::FaxNumber)]);
     assert_eq!((answer.now, answer.ask_first), (None, None));
+    let policy = ContactPolicy {
+        never: vec![Line::parse(WITHOUT_NAMES)?],
+        ..wishes(&[Channel::Fax])
+    };
+    assert_eq!(asked_first(&asked(&facts, &policy)), Some(Channel::Phone));
     Ok(())
 }
 
@@ -197,6 +202,11 @@ fn where_no_wish_is_for_this_purpose_what_is_forbidden_leaves_nothing_certain() 
         ..ContactPolicy::default()
     };
     let forbidden = (phone(false), ReachBasis::NotForThis, true);
+    assert_eq!(told(&facts, &policy), forbidden);
+    // That nobody is named forbids no way.
+    policy.never = vec![Line::parse(WITHOUT_NAMES)?];
+    assert_eq!(told(&facts, &policy), open);
+    policy.never.push(Line::parse("連絡はFAXのみ")?);
     assert_eq!(told(&facts, &policy), forbidden);
 
     // A rule for other purposes: its channel comes first, and is a guess as well.
