@@ -12,8 +12,9 @@ use renkei_domain::directory::inquiry::{
 };
 use renkei_tests::on_every_database;
 
+use super::asked::BOTH;
 use super::*;
-use crate::consent::prose;
+use crate::consent::{day, prose};
 use crate::editing_pages::forms::Form;
 use crate::letters::pages::browser_of;
 
@@ -180,6 +181,43 @@ on_every_database! {
         assert_eq!(over, InquiryState::Unverified);
         assert!(attempts(&world, id).await.is_empty(), "nobody was asked");
         assert!(carried(&world, DeliveryOutcome::Accepted).await.is_empty());
+    }
+}
+
+on_every_database! {
+    async fn an_agency_that_has_mail_alone_may_answer_as_long_as_its_link_opens(world) {
+        let world = world.seeded().await;
+        let (app, minato) = (&world.app, minato(&world).await);
+        let facts = ResourceFacts {
+            phones: Vec::new(),
+            fax: None,
+            ..agency("メールだけの会", Some("ask@example.jp"))
+        };
+        let id = resource(9_727);
+        register(&world, id, facts, Profile::default()).await;
+        let other = entered(&world, 9_728, Some("other@example.jp")).await;
+        let asked = begun(&world, &minato, id).await;
+        let code = code_in(&carried(&world, DeliveryOutcome::Accepted).await[0]);
+        begun(&world, &minato, other).await;
+        carried(&world, DeliveryOutcome::Accepted).await;
+        world.clock.pass(TimeDelta::days(25));
+        assert_eq!(fine(app.end_silent_inquiries().await), 0);
+        let until = NextStep::WaitUntil(day("2026-12-21"));
+        assert_eq!(view(&world, &minato, asked).await.step, until);
+        // Nobody has to do anything about it, other than about one with a FAX.
+        let to_do = InquiryQuery { limit: Some(200), only_to_do: true, ..InquiryQuery::default() };
+        let page = fine(fine(app.inquiries_due(&minato.principal, demo(), &to_do).await));
+        assert!(!page.rows.iter().any(|row| row.resource == id), "it waits");
+        let row = fine(page.rows.iter().find(|row| row.resource == other).ok_or("a row"));
+        assert!(matches!(row.step, NextStep::Contact { .. }), "{:?}", row.step);
+        let page = listed(&world, &minato).await;
+        assert!(page.rows.iter().any(|row| row.resource == id && row.step == until));
+
+        fine(answered(&world, &code, Reply::all_correct(BOTH)).await);
+        let over = view(&world, &minato, asked).await.inquiry.state;
+        assert_eq!(over, InquiryState::Answered);
+        let confirmed = Some(day("2026-12-15"));
+        assert_eq!(days(&world, id, FieldGroup::Hours).await, (confirmed, None));
     }
 }
 

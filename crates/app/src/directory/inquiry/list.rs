@@ -2,13 +2,14 @@
 //! the oldest part fell due, then by how often the agency is needed.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{NaiveDate, TimeDelta};
 use renkei_domain::access::action::Action;
 use renkei_domain::access::object::Object;
 use renkei_domain::access::principal::Principal;
 use renkei_domain::access::rule::may;
+use renkei_domain::conference::invitation::CallChannel;
 use renkei_domain::directory::freshness::FieldGroup;
 use renkei_domain::directory::inquiry::{
     AstrayWay, Contact, EVERY_WAY, Inquiry, NextStep, RoundKind, Standing, next_step, ways_to_ask,
@@ -31,6 +32,12 @@ const MOST_ROWS: usize = 200;
 
 /// Of how many days needs are counted.
 const DAYS_OF_USE: i64 = 365;
+
+/// What says of an entry how its agency is asked.
+const HOW_ASKED: Parts = Parts {
+    profile: true,
+    ..Parts::NONE
+};
 
 /// The place of an agency on the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -82,14 +89,18 @@ impl Lists {
         self.contacts.get(&inquiry.id).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether somebody can do something about a row on a day. By which way does not matter for that.
-    fn is_to_do(&self, row: &Listed, today: NaiveDate) -> bool {
-        let Some(inquiry) = &row.inquiry else {
-            return true;
-        };
-        let step = next_step(inquiry, self.contacts_of(inquiry), &EVERY_WAY, today);
-        !matches!(step, NextStep::WaitUntil(_) | NextStep::Leaving)
+    /// Whether a row waits by itself on a day, if its agency is asked by some ways.
+    fn waits(&self, row: &Listed, ways: &[CallChannel], today: NaiveDate) -> bool {
+        let inquiry = row.inquiry.as_ref();
+        inquiry.is_some_and(|inquiry| {
+            is_idle(&next_step(inquiry, self.contacts_of(inquiry), ways, today))
+        })
     }
+}
+
+/// Whether nobody can do anything now.
+const fn is_idle(step: &NextStep) -> bool {
+    matches!(step, NextStep::WaitUntil(_) | NextStep::Leaving)
 }
 
 #[renkei_boxed::boxed]
@@ -129,9 +140,7 @@ impl App {
         let today = self.now().in_japan().date;
         let mut lists = self.lists_of(network).await?;
         if query.only_to_do {
-            let mut rows = std::mem::take(&mut lists.rows);
-            rows.retain(|row| lists.is_to_do(row, today));
-            lists.rows = rows;
+            self.keep_what_is_to_do(&mut lists, today).await?;
         }
         let to_begin = lists.rows.iter().filter(|row| row.inquiry.is_none());
         let (total, to_begin) = (lists.rows.len(), to_begin.count());
@@ -210,6 +219,37 @@ impl App {
         })
     }
 
+    /// Leaves of a list what somebody can do something about on a day.
+    async fn keep_what_is_to_do(
+        &self,
+        lists: &mut Lists,
+        today: NaiveDate,
+    ) -> Result<(), StoreFault> {
+        let all: &Lists = lists;
+        let waits = |row: &&Listed| all.waits(row, &EVERY_WAY, today);
+        let waiting = all.rows.iter().filter(waits);
+        let mut idle: HashSet<ResourceId> = waiting.map(|row| row.place.id).collect();
+        // While the link of a mail opens, those alone wait whom nobody can ask by another way: of them the ways count.
+        let is_unclear =
+            |row: &&Listed| !all.waits(row, &EVERY_WAY, today) && all.waits(row, &[], today);
+        let unclear: Vec<&Listed> = all.rows.iter().filter(is_unclear).collect();
+        if !unclear.is_empty() {
+            let ids: Vec<ResourceId> = unclear.iter().map(|row| row.place.id).collect();
+            let read = self.read_resources(&Viewer::Anonymous, &ids, HOW_ASKED);
+            let read = read.await?;
+            let astray = self.store.astray_ways(&ids).await?;
+            for (row, entry) in unclear.into_iter().zip(read) {
+                let id = row.place.id;
+                let known = entry.as_ref().map(|entry| (entry, astray.get(&id)));
+                if known.is_some_and(|known| is_idle(&step_of(all, row, known, today))) {
+                    idle.insert(id);
+                }
+            }
+        }
+        lists.rows.retain(|row| !idle.contains(&row.place.id));
+        Ok(())
+    }
+
     async fn rows_of(
         &self,
         lists: &Lists,
@@ -217,11 +257,8 @@ impl App {
         today: NaiveDate,
     ) -> Result<Vec<InquiryRow>, StoreFault> {
         let ids: Vec<ResourceId> = shown.iter().map(|row| row.place.id).collect();
-        let parts = Parts {
-            profile: true,
-            ..Parts::NONE
-        };
-        let read = self.read_resources(&Viewer::Anonymous, &ids, parts).await?;
+        let read = self.read_resources(&Viewer::Anonymous, &ids, HOW_ASKED);
+        let read = read.await?;
         let astray = self.store.astray_ways(&ids).await?;
         let rows = shown.iter().zip(read).filter_map(|(row, entry)| {
             let (entry, id) = (entry?, row.place.id);

@@ -39,7 +39,8 @@ pub enum NextStep {
         /// The other ways that are left in this round.
         channels: Vec<CallChannel>,
     },
-    /// To wait for an answer until a day.
+    /// To wait for an answer until a day: the first on which the agency may be asked again or, where it was asked as often
+    /// as it may be, on which the link in its mail opens no more.
     WaitUntil(NaiveDate),
     /// To find out how they are reached: no address or number is left.
     NoWay,
@@ -224,8 +225,15 @@ pub fn next_step(
             NextStep::WaitUntil(again_from(*last))
         };
     }
+    // A link opens for longer than the desk waits: nobody gives up while an answer may come by it.
+    let mailed = turns.iter().find(|(way, _)| *way == CallChannel::Mail);
+    let opens_no_more = mailed.and_then(|(_, left_on)| Inquiry::link_until(*left_on).succ_opt());
+    let give_up = match opens_no_more {
+        Some(day) if today < day => NextStep::WaitUntil(day),
+        _ => NextStep::GiveUp,
+    };
     if turns.len() >= CONTACTS {
-        return NextStep::GiveUp;
+        return give_up;
     }
     let channels = ways_left(contacts, ways);
     if !channels.is_empty() {
@@ -240,7 +248,7 @@ pub fn next_step(
     match mail {
         Some(_) if has_time => NextStep::NotLeaving { channels },
         None if has_time && turns.is_empty() => NextStep::NoWay,
-        _ => NextStep::GiveUp,
+        _ => give_up,
     }
 }
 

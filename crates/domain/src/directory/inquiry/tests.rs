@@ -120,6 +120,35 @@ fn a_desk_asks_by_another_way_every_three_weeks_and_gives_up_after_the_third() {
 }
 
 #[test]
+fn nobody_gives_up_while_an_answer_may_come_by_a_link() {
+    use CallChannel::{Fax, Mail, Phone};
+    use ContactOutcome::{ReachedNobody, Sent};
+    let first = day("2027-04-05");
+    let asked = inquiry(first);
+    let mailed = [contact(Mail, first, Sent)];
+    let step = |ways: &[CallChannel], on| next_step(&asked, &mailed, ways, on);
+    let closed = later(first, 31);
+    for days in [21, 30] {
+        let waits = NextStep::WaitUntil(closed);
+        assert_eq!(step(&[Mail], later(first, days)), waits, "{days}");
+    }
+    assert_eq!(step(&[Mail], closed), NextStep::GiveUp);
+    // Whoever can be asked otherwise is.
+    let channels = vec![Fax];
+    let otherwise = NextStep::Contact { channels };
+    assert_eq!(step(&[Mail, Fax], later(first, 21)), otherwise);
+    // The mail was the third time.
+    let contacts = [
+        contact(Fax, first, Sent),
+        contact(Phone, later(first, 21), ReachedNobody),
+        contact(Mail, later(first, 42), Sent),
+    ];
+    let step = |days| next_step(&asked, &contacts, &EVERY_WAY, later(first, days));
+    assert_eq!(step(72), NextStep::WaitUntil(later(first, 73)));
+    assert_eq!(step(73), NextStep::GiveUp);
+}
+
+#[test]
 fn what_went_astray_bothered_nobody_and_a_call_they_asked_for_goes_on() {
     use CallChannel::{Fax, Mail, Phone};
     use ContactOutcome::{Bounced, CallBack, NotSent, Prepared, ReachedNobody};
