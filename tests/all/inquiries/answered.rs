@@ -173,6 +173,44 @@ on_every_database! {
     }
 }
 
+on_every_database! {
+    async fn free_places_are_of_the_day_on_which_the_agency_told_them(world) {
+        let world = world.seeded().await;
+        let (app, minato) = (&world.app, minato(&world).await);
+        let (agency, id, code) = linked(&world, &minato, 9_718).await;
+        reopened(&world, &minato, agency, FieldGroup::Capacity).await;
+        let values = vec![value(ProposedField::Available, "2")];
+        let reply = Reply {
+            groups: vec![changed(FieldGroup::Capacity, values.clone(), None)],
+            ..Reply::default()
+        };
+        fine(answered(&world, &code, reply).await);
+        let told_on = app.now().in_japan().date;
+        world.clock.pass(TimeDelta::days(9));
+        let settled = Settled {
+            groups: vec![SettledGroup {
+                group: FieldGroup::Capacity,
+                how: HowSettled::Take(values),
+            }],
+            without_names: false,
+            fax_only: false,
+        };
+        let (by, now) = (desk(&minato), seen(&world, &minato, id).await);
+        let before = version(&world, agency).await;
+        fine(fine(app.settle_inquiry_answer(&by, now, before, settled).await));
+        let report = CapacityReport {
+            available: Some(2),
+            maximum: None,
+            waiting: None,
+            as_of: told_on,
+        };
+        let profile = view(&world, &minato, id).await.entry.profile;
+        assert_eq!(profile.capacity, Some(report));
+        let confirmed = days(&world, agency, FieldGroup::Capacity).await;
+        assert_eq!(confirmed, (Some(told_on), None));
+    }
+}
+
 /// The desk lays a part aside, and takes these wishes.
 async fn laid_aside(
     world: &World,

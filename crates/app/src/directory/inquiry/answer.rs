@@ -135,6 +135,7 @@ impl App {
         let taking = Taking {
             principal: &given.principal,
             version: given.version,
+            said_at: now,
             wished: reply.wished(),
         };
         self.take_in((work, header), &held, taking, values.cloned().collect())

@@ -85,6 +85,8 @@ pub(super) struct Taking<'g> {
     pub(super) principal: &'g Principal,
     /// The version of the entry that they saw.
     pub(super) version: i64,
+    /// When the agency told of its free places: the report says of which day it is.
+    pub(super) said_at: Instant,
     /// What is taken of the agency's wishes.
     pub(super) wished: Wished,
 }
@@ -148,6 +150,7 @@ impl App {
         let taking = Taking {
             principal,
             version,
+            said_at: proposed_by(&answers, FieldGroup::Capacity, header.at).1,
             wished: wished.and(waiting),
         };
         self.take_in((work, header), held, taking, values).await?;
@@ -214,7 +217,7 @@ impl App {
         if !facts.is_empty() {
             edits.push(Edit::Facts(facts));
         }
-        if let Some(report) = capacity(profile.capacity, &values, header.at) {
+        if let Some(report) = capacity(profile.capacity, &values, taking.said_at) {
             edits.push(Edit::Capacity(report));
         }
         let mut policy = profile.contact_policy.clone();
@@ -240,7 +243,7 @@ impl App {
 fn capacity(
     known: Option<CapacityReport>,
     values: &[ProposedValue],
-    now: Instant,
+    said_at: Instant,
 ) -> Option<Option<CapacityReport>> {
     let numbers: BTreeMap<ProposedField, Option<u32>> = values
         .iter()
@@ -267,7 +270,7 @@ fn capacity(
         available,
         maximum,
         waiting,
-        as_of: now.in_japan().date,
+        as_of: said_at.in_japan().date,
     }))
 }
 
