@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::TimeDelta;
 use renkei_app::conference::decide::NewDecision;
 use renkei_app::conference::step::ConferenceStep;
 use renkei_app::directory::edit::merging::join::{Merge, SeenEntry};
@@ -124,6 +125,66 @@ on_every_database! {
         fine(fine(world.app.take_apart(&writer, old, version).await));
         assert_eq!(read().await, before);
         server.stop().await;
+    }
+}
+
+/// How often an entry is needed by the agencies of the network.
+async fn uses(world: &World, id: ResourceId) -> Option<u64> {
+    let since = world.app.now().plus(-TimeDelta::days(365));
+    let uses = fine(world.store.uses_of_entries(demo(), since).await);
+    uses.get(&id).copied()
+}
+
+on_every_database! {
+    async fn a_conference_counts_once_for_an_agency_and_nothing_for_an_employer(world) {
+        let world = world.seeded().await;
+        let [here, _] = two_agencies(&world).await;
+        let enter = async |number: u128, kind: ResourceKind, name: &str| -> ResourceId {
+            let id = resource(number);
+            register(&world, id, office_in(code("272078"), kind, name), Profile::default()).await;
+            id
+        };
+        let (old, new, firm) = (
+            enter(93_011, ResourceKind::PeerGroup, OLD).await,
+            enter(93_012, ResourceKind::PeerGroup, NEW).await,
+            enter(93_013, ResourceKind::Employer, "みほん製作所（架空）").await,
+        );
+        let haruka = staff(&world, here, "haruka").await;
+        let (case, _) = case_with_a_doctor(&world, &haruka, here).await;
+        let joined = async |agency: ResourceId| {
+            let member = TeamMember {
+                agency: MemberAgency::Listed(agency),
+                ..a_doctor(&world)
+            };
+            let id = member.id;
+            let seen = as_seen_by(&world, &haruka, case).await;
+            fine(fine(world.app.keep_team_member(&desk(&haruka), seen, member).await));
+            id
+        };
+        let member = joined(old).await;
+        joined(firm).await;
+        assert_eq!((uses(&world, old).await, uses(&world, firm).await), (Some(1), None));
+
+        // Its member of the team comes, and whoever else of it does; and so does somebody by its other entry.
+        let conference = begun(&world, &haruka, case).await;
+        for step in [
+            ConferenceStep::CallTeam(vec![member]),
+            ConferenceStep::Call(called(&world, old)),
+            ConferenceStep::Call(called(&world, new)),
+        ] {
+            fine(stepped(&world, &haruka, (case, conference), step).await);
+        }
+        assert_eq!((uses(&world, old).await, uses(&world, new).await), (Some(2), Some(1)));
+
+        let keeper = somebody(&world.app, Standing::Coordinator(demo()), "keeper").await;
+        let seen = async |id| SeenEntry { id, version: view(&world, id).await.version };
+        let merge = Merge {
+            left: seen(old).await,
+            right: seen(new).await,
+            choices: Choices { survivor: Side::Right, takes: BTreeMap::new() },
+        };
+        fine(fine(world.app.merge_resources(&desk(&keeper), merge).await));
+        assert_eq!((uses(&world, old).await, uses(&world, new).await), (None, Some(2)));
     }
 }
 

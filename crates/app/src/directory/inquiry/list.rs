@@ -10,6 +10,7 @@ use renkei_domain::access::object::Object;
 use renkei_domain::access::principal::Principal;
 use renkei_domain::access::rule::may;
 use renkei_domain::conference::invitation::CallChannel;
+use renkei_domain::directory::few;
 use renkei_domain::directory::freshness::FieldGroup;
 use renkei_domain::directory::inquiry::{
     AstrayWay, Contact, EVERY_WAY, Inquiry, NextStep, RoundKind, Standing, next_step, ways_to_ask,
@@ -49,6 +50,13 @@ struct Place {
 }
 
 impl Place {
+    /// Small numbers are as none: the text of a place stands in an address, and whoever finds an agency before another there
+    /// must not learn more than the list tells.
+    fn of(due: Option<NaiveDate>, used: u64, id: ResourceId) -> Self {
+        let used = Reverse(few::told(used).unwrap_or_default());
+        Self { due, used, id }
+    }
+
     fn text(self) -> String {
         let due = self.due.map(|day| day.to_string()).unwrap_or_default();
         format!("{due}.{}.{}", self.used.0, self.id)
@@ -199,11 +207,8 @@ impl App {
             let Some((round, groups)) = asked else {
                 continue;
             };
-            let place = Place {
-                due: standing.oldest_due(&groups),
-                used: Reverse(uses.get(&id).copied().unwrap_or_default()),
-                id,
-            };
+            let used = uses.get(&id).copied().unwrap_or_default();
+            let place = Place::of(standing.oldest_due(&groups), used, id);
             rows.push(Listed {
                 place,
                 round: round.kind,
@@ -310,5 +315,21 @@ fn step_of(
         Some(inquiry) => next_step(inquiry, lists.contacts_of(inquiry), &channels, today),
         None if channels.is_empty() => NextStep::NoWay,
         None => NextStep::Contact { channels },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_place_of_an_agency_tells_no_small_number() {
+        let id = ResourceId::from_uuid(uuid::Uuid::from_u128(1));
+        let text = |used| Place::of(None, used, id).text();
+        for few in [1, 2] {
+            assert_eq!(text(few), text(0));
+        }
+        assert_ne!(text(3), text(0));
+        assert_eq!(Place::read(&text(12)), Some(Place::of(None, 12, id)));
     }
 }

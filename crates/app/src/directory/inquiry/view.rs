@@ -62,8 +62,8 @@ pub struct InquiryRow {
     pub reopened: Vec<Reopened>,
     /// From when on the oldest of it is due; nothing where nobody ever asked.
     pub due: Option<NaiveDate>,
-    /// In how many teams of today it stands, with how often it was called to conferences or to meetings of the network in
-    /// the last year.
+    /// In how many teams of today it stands, with how many conferences and meetings of the network it was called to in the
+    /// last year; 0 where they are fewer than are told.
     pub used: u64,
     /// The inquiry that is open; without one the first contact begins it.
     pub inquiry: Option<InquiryId>,

@@ -1,7 +1,7 @@
 //! What decides whether entries are to be asked: how fresh each part is, what was reopened, what was agreed, and when they
 //! were asked last. Whatever the number of entries, each of these costs one statement.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use renkei_domain::conference::series::MeetingOffice;
@@ -181,28 +181,33 @@ impl<C: ConnectionTrait> Wanted<'_, C> {
     }
 }
 
-/// How often entries are needed in cases: on teams of today, and called to conferences since a moment. Cases of agencies of
-/// the network alone count. Nothing of them is read but how many they are.
-const USES: &str = "SELECT u.resource_id, COUNT(*) FROM ( \
-     SELECT m.resource_id FROM team_member m JOIN support_case c ON c.id = m.case_id \
+/// How often entries are needed in cases: in how many as members of a team of today, and at how many conferences since a
+/// moment, each counted once however many of an agency come to it. What became part of another counts as that. Cases of
+/// agencies of the network alone count. Nothing of them is read but how many they are, and of employers not even that: who
+/// works there is told by no number.
+const USES: [&str; 2] = [
+    "SELECT s.shown, COUNT(*) FROM ( \
+     SELECT DISTINCT COALESCE(g.leads_to, u.resource_id) AS shown, u.needed_in FROM ( \
+     SELECT m.resource_id, m.case_id AS needed_in FROM team_member m JOIN support_case c ON c.id = m.case_id \
      JOIN network_member n ON n.organization_id = c.organization_id \
      WHERE m.resource_id IS NOT NULL AND m.until IS NULL AND n.network_id = ? \
      UNION ALL \
-     SELECT p.resource_id FROM conference_participant p JOIN conference f ON f.id = p.conference_id \
+     SELECT p.resource_id, p.conference_id FROM conference_participant p JOIN conference f ON f.id = p.conference_id \
      JOIN network_member n ON n.organization_id = f.organization_id \
      WHERE p.resource_id IS NOT NULL AND n.network_id = ? AND f.made_at >= ? \
      UNION ALL \
-     SELECT m.resource_id FROM conference_participant p JOIN conference f ON f.id = p.conference_id \
+     SELECT m.resource_id, p.conference_id FROM conference_participant p JOIN conference f ON f.id = p.conference_id \
      JOIN team_member m ON m.id = p.member_id \
      JOIN network_member n ON n.organization_id = f.organization_id \
      WHERE m.resource_id IS NOT NULL AND n.network_id = ? AND f.made_at >= ? \
-     ) u GROUP BY u.resource_id";
+     ) u LEFT JOIN resource_merge g ON g.merged_id = u.resource_id AND g.undone_act_id IS NULL \
+     ) s WHERE NOT EXISTS (SELECT 1 FROM resource_facts f WHERE f.resource_id = s.shown AND f.kind = 'employer' AND ",
+    ") GROUP BY s.shown",
+];
 
-/// Of how many meetings of a network since a moment each of those was told who are called to them.
-const MEETINGS: &str = "SELECT n.series_id, n.member_id, COUNT(*) FROM ( \
-     SELECT DISTINCT series_id, member_id, original_on FROM meeting_notice \
-     WHERE network_id = ? AND made_at >= ? AND state <> 'superseded' \
-     ) n GROUP BY n.series_id, n.member_id";
+/// To which meetings of a network since a moment each of those was told to come who are called to them.
+const MEETINGS: &str = "SELECT DISTINCT series_id, member_id, original_on FROM meeting_notice \
+     WHERE network_id = ? AND made_at >= ? AND state <> 'superseded'";
 
 impl Store {
     /// The entries that a network keeps and that are at work.
@@ -238,7 +243,7 @@ impl Store {
     }
 
     /// How often entries are needed by the agencies of a network: in teams of today, and at conferences and meetings of the
-    /// network since a moment.
+    /// network since a moment. What became part of another counts as that.
     ///
     /// # Errors
     /// When the database cannot be read.
@@ -248,8 +253,9 @@ impl Store {
         since: Instant,
     ) -> Result<HashMap<ResourceId, u64>, StoreFault> {
         let (of, from) = (network.uuid(), since.micros());
+        let [head, tail] = USES;
         let sql = Sql::with(
-            USES,
+            &format!("{head}{}{tail}", crate::publication::IS_SHOWN),
             [
                 Value::from(of),
                 Value::from(of),
@@ -271,7 +277,7 @@ impl Store {
         Ok(uses)
     }
 
-    /// Adds the meetings to which entries were called. Who is called to them is sealed with their series.
+    /// Adds the meetings to which entries were called, each once. Who is called to them is sealed with their series.
     async fn add_meetings(
         &self,
         network: NetworkId,
@@ -279,23 +285,32 @@ impl Store {
         uses: &mut HashMap<ResourceId, u64>,
     ) -> Result<(), StoreFault> {
         let values = [Value::from(network.uuid()), Value::from(since.micros())];
-        let mut told: HashMap<(Uuid, Uuid), u64> = HashMap::new();
+        let mut told: Vec<((Uuid, Uuid), NaiveDate)> = Vec::new();
         for row in rows(&self.reader, Sql::with(MEETINGS, values)).await? {
-            let count: i64 = row.try_get_by_index(2)?;
             let whom = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
-            told.insert(whom, u64::try_from(count).unwrap_or_default());
+            told.push((whom, row.try_get_by_index(2)?));
         }
         if told.is_empty() {
             return Ok(());
         }
+        let leads = self.every_lead().await?;
+        let mut offices: HashMap<(Uuid, Uuid), ResourceId> = HashMap::new();
         for file in self.meetings_of(network).await? {
-            let series = file.series.id.uuid();
             for member in &file.series.members {
-                let count = told.get(&(series, member.id.uuid()));
-                if let (MeetingOffice::Listed(id), Some(count)) = (&member.office, count) {
-                    *uses.entry(*id).or_default() += count;
+                if let MeetingOffice::Listed(id) = &member.office {
+                    let shown = leads.get(id).copied().unwrap_or(*id);
+                    offices.insert((file.series.id.uuid(), member.id.uuid()), shown);
                 }
             }
+        }
+        let mut meetings: HashSet<(ResourceId, Uuid, NaiveDate)> = HashSet::new();
+        for (whom, on) in told {
+            if let Some(id) = offices.get(&whom) {
+                meetings.insert((*id, whom.0, on));
+            }
+        }
+        for (id, _, _) in meetings {
+            *uses.entry(id).or_default() += 1;
         }
         Ok(())
     }
