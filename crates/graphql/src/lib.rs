@@ -6,10 +6,9 @@
 //!
 //! Start with [`Api::admit`] and [`Api::execute`]: documents are checked before parsing (`guard`),
 //! values of variables fitted to their types (`variables`), then the operation is executed over
-//! `directory::queries` and `mutation`; a subscription ([`Api::follow`]) is executed over and over. Their resolvers are the only ones that wait for the store. They look
-//! ahead at what
-//! is selected and load it for all entries at once; every type below them (one file each in `directory`)
-//! only shows what was loaded. [`examples`] holds operations to begin with, [`reference`](mod@reference) what the
+//! `directory::queries` and `mutation`; a subscription ([`Api::follow`]) is executed over and over. Their
+//! resolvers are the only ones that wait for the store. They look ahead at what is selected and load it for
+//! all entries at once; every type below them (one file each in `directory`) only shows what was loaded. [`examples`] holds operations to begin with, [`reference`](mod@reference) what the
 //! schema holds, [`FieldCode`] and [`RefusalCode`] every code an error can bear.
 
 mod api;
@@ -27,8 +26,8 @@ mod map;
 mod mutation;
 mod node;
 mod outcome;
-pub mod reference;
 mod points;
+pub mod reference;
 mod scalars;
 mod variables;
 
