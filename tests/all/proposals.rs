@@ -1,6 +1,7 @@
 //! Anybody proposes to put something right; the desk of the network decides field by field, and whoever proposed it is told.
 
 mod forms;
+pub(crate) mod handed_over;
 
 use std::net::{IpAddr, Ipv4Addr};
 

@@ -2,6 +2,7 @@
 //! entry shows the new day. Nobody but the desk of the network that keeps an entry finds what it asks.
 
 mod answers;
+mod handed_over;
 mod unverified;
 
 use renkei_app::Caller;

@@ -72,7 +72,7 @@ pub(super) async fn read(
 }
 
 /// Which network keeps what stands where.
-fn shared(
+pub(super) fn shared(
     table: &Municipalities,
     networks: &[StoredNetwork],
 ) -> HashMap<MunicipalityCode, NetworkId> {
@@ -173,8 +173,8 @@ impl Work {
         Ok(())
     }
 
-    /// Makes a network the steward of what stands without one in the municipalities that are its to keep. An area is
-    /// a region, so one statement is short enough for whoever waits.
+    /// Makes a network the steward of what stands without one in the municipalities that are its to keep, and has it decide
+    /// about what is proposed for that. An area is a region, so one statement is short enough for whoever waits.
     async fn appoint(
         &self,
         network: NetworkId,
@@ -202,6 +202,7 @@ impl Work {
             .collect::<Result<Vec<Uuid>, _>>()?;
         // Both databases write them down in the same order.
         kept.sort_unstable();
+        let is_any = !kept.is_empty();
         for id in kept {
             self.note(Change {
                 subject: Subject::Resource(ResourceId::from_uuid(id)),
@@ -209,6 +210,9 @@ impl Work {
                 before: None,
                 after: Some(serde_json::json!({ "network": network.to_string() }).to_string()),
             });
+        }
+        if is_any {
+            self.take_over_proposals(network).await?;
         }
         Ok(())
     }

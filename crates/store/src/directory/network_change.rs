@@ -10,7 +10,7 @@ use renkei_domain::text::Line;
 use sea_orm::{ConnectionTrait as _, Value};
 use uuid::Uuid;
 
-use super::network::{StoredNetwork, read};
+use super::network::{StoredNetwork, read, shared};
 use super::reference;
 use super::words::{number, unreadable};
 use crate::fault::StoreFault;
@@ -110,7 +110,7 @@ impl Work {
     }
 
     /// Lets a network look after other municipalities. What stands in one that it leaves goes to the network that
-    /// looks after that one, or to nobody; what stands in a new one and has no steward is its from now on. Of
+    /// looks after that one, with what is proposed for it, or to nobody; what stands in a new one and has no steward is its from now on. Of
     /// a city that it leaves it keeps the wards that it names, and of one that stays it keeps every ward.
     ///
     /// # Errors
@@ -150,16 +150,19 @@ impl Work {
             before: Some(told(&known.area)),
             after: Some(told(area)),
         });
-        if !left.is_empty() {
-            let table = reference::table(self.connection()).await?;
-            let (mut gone, kept) = (table.families(&left), table.families(area));
-            gone.retain(|code| !kept.contains(code));
-            if !gone.is_empty() {
-                let gone: Vec<MunicipalityCode> = gone.into_iter().collect();
-                self.release(known.id, &gone).await?;
-            }
+        if left.is_empty() {
+            return self.appoint_stewards().await;
         }
-        self.appoint_stewards().await
+        let table = reference::table(self.connection()).await?;
+        let (mut gone, kept) = (table.families(&left), table.families(area));
+        gone.retain(|code| !kept.contains(code));
+        if !gone.is_empty() {
+            let codes: Vec<MunicipalityCode> = gone.iter().copied().collect();
+            self.release(known.id, &codes).await?;
+        }
+        self.appoint_stewards().await?;
+        let keepers = shared(&table, &read(self.connection()).await?);
+        self.give_away_missing(known.id, &gone, &keepers).await
     }
 
     /// Takes what a network keeps in some municipalities from it.

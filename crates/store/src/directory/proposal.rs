@@ -1,6 +1,7 @@
 //! What anybody proposes to put right in the directory, or to add to it. All that somebody wrote is sealed under the key of
 //! the network that decides; where they want to be told stands in a column of its own, which is emptied after a time. The
-//! log keeps which fields were proposed and what came of each: no word of what was written. [`listed`] names them for lists.
+//! log keeps which fields were proposed and what came of each: no word of what was written. [`listed`] names them for lists,
+//! and those that wait go with their entries to another network (`handed_over`).
 
 use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::municipality::MunicipalityCode;
@@ -28,6 +29,7 @@ use crate::sql::Sql;
 use crate::store::Store;
 use crate::work::Work;
 
+mod handed_over;
 pub mod listed;
 
 const TABLE: &str = "directory_proposal";
@@ -239,21 +241,14 @@ impl Work {
         hash: &SecretHash,
         tell_to: Option<&MailAddress>,
     ) -> Result<(), StoreFault> {
-        let (id, owner) = (proposal.id.uuid(), KeyOwner::Network(proposal.network));
         let said = self.seal_proposal(proposal).await?;
-        let tell_to = match tell_to {
-            Some(address) => {
-                let address = address.to_string();
-                Some(self.seal_text(owner, cell("tell_to", id), &address).await?)
-            }
-            None => None,
-        };
+        let tell_to = self.seal_proposer(proposal, tell_to).await?;
         let mut sql = Sql::new(
             "INSERT INTO directory_proposal (id, network_id, resource_id, code_hash, made_at, said, tell_to) \
              VALUES ",
         );
         sql.add(Sql::row([
-            Value::from(id),
+            Value::from(proposal.id.uuid()),
             Value::from(proposal.network.uuid()),
             Value::from(proposal.resource.map(ResourceId::uuid)),
             Value::from(hash.to_vec()),
@@ -305,6 +300,20 @@ impl Work {
         let owner = KeyOwner::Network(proposal.network);
         self.seal_text(owner, cell("said", proposal.id.uuid()), &said)
             .await
+    }
+
+    async fn seal_proposer(
+        &self,
+        proposal: &Proposal,
+        tell_to: Option<&MailAddress>,
+    ) -> Result<Option<Vec<u8>>, StoreFault> {
+        let Some(address) = tell_to else {
+            return Ok(None);
+        };
+        let owner = KeyOwner::Network(proposal.network);
+        let cell = cell("tell_to", proposal.id.uuid());
+        let sealed = self.seal_text(owner, cell, &address.to_string()).await?;
+        Ok(Some(sealed))
     }
 }
 

@@ -67,7 +67,7 @@ pub(crate) async fn fax_forms_on_paper(
 async fn head_of(site: &Site, view: &InquiryView) -> Result<Letterhead, PageFault> {
     let networks = site.app.named_networks().await?;
     let own = networks.into_iter();
-    let mut own = own.filter(|network| network.id == view.inquiry.network);
+    let mut own = own.filter(|network| network.id == view.network);
     Ok(Letterhead {
         network: Some(view.network_name.clone()),
         secretariat: own.next().and_then(|network| network.secretariat),

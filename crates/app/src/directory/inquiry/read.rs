@@ -59,6 +59,7 @@ impl App {
         let until = self.store.inquiry_links_until(id).await?;
         let is_open = inquiry.state.is_open();
         Ok(Ok(InquiryView {
+            network,
             network_name: self.name_of_network(network).await?,
             link_until: until.filter(|until| is_open && *until >= today),
             inquiry,

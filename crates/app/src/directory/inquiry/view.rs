@@ -94,7 +94,9 @@ pub struct InquiryView {
     pub inquiry: Inquiry,
     /// Whom it asks, as the directory has it.
     pub entry: AskedEntry,
-    /// What the network is called.
+    /// The network that keeps the entry today, and asks: another than the one that began where the area changed hands.
+    pub network: NetworkId,
+    /// What that is called.
     pub network_name: String,
     /// Every contact, the oldest first.
     pub contacts: Vec<Contact>,

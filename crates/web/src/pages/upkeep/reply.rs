@@ -86,7 +86,7 @@ impl InquiryReplyPage {
         let form = form.carrying("version", view.inquiry.version);
         Self {
             shell,
-            list: UpkeepPath::of(view.inquiry.network),
+            list: UpkeepPath::of(view.network),
             inquiry: InquiryPath::of(view.inquiry.id),
             name: view.entry.facts.name.to_string(),
             code: view.inquiry.code.to_string(),

@@ -228,8 +228,10 @@ fn answer(new: &str) -> Option<InquiryAnswer> {
 }
 
 fn view(name: &str, inquiry: Option<Inquiry>, step: NextStep) -> Option<InquiryView> {
+    let inquiry = inquiry?;
     Some(InquiryView {
-        inquiry: inquiry?,
+        network: inquiry.network,
+        inquiry,
         entry: entry(name, 1)?,
         network_name: NETWORK.to_owned(),
         contacts: Vec::new(),

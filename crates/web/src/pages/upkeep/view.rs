@@ -221,7 +221,7 @@ impl InquiryViewPage {
         let facts = &view.entry.facts;
         let ways = channels(&view.step).into_iter();
         Self {
-            list: UpkeepPath::of(inquiry.network),
+            list: UpkeepPath::of(view.network),
             resource: ResourcePath::of(inquiry.resource),
             name: facts.name.to_string(),
             kind: facts.kind_in_words(),
