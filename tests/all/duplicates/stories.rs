@@ -277,7 +277,8 @@ on_every_database! {
         let browser = coordinator(&world, &server, 3, "minato").await;
         let page = browser.look(PAIRS).await;
         assert_sound("a pair of two keepers", &page.html);
-        for said in ["2組", "担当がちがう", "網の担当", "どのネットワークの担当でもありません"] {
+        let way_out = "どちらかを閉じ、引きつぐ機関に もう一方をえらんでください";
+        for said in ["2組", "担当がちがう", "網の担当", "どのネットワークの担当でもありません", way_out] {
             assert!(page.says(said), "{said}: {}", page.html);
         }
         let side = |one, other| format!("{PAIRS}/{}/{}", resource(one), resource(other));

@@ -270,9 +270,10 @@ on_every_database! {
         let late = fine(world.app.merge_resources(&desk, shown).await);
         assert_eq!(late.map(|_| ()), Err(MergeRefusal::Changed));
 
+        // What is done in its stead: one closes, and leads to the one that others keep.
         let closure = Closure {
             on: japan("2026-11-01", "00:00").in_japan().date,
-            successor: None,
+            successor: Some(elsewhere),
             reason: None,
         };
         let seen = version(&world, right).await;

@@ -51,7 +51,7 @@ pub enum MergeRefusal {
     Closed,
     /// They are kept by two networks, or one of them by none.
     #[error(
-        "別のネットワークが担当する機関とは、ひとつにできません。住所の市区町村がちがうときは、先に正してください。"
+        "別のネットワークが担当する機関とは、ひとつにできません。同じ機関なら、どちらかを閉じて、引きつぐ機関に もう一方をえらんでください。"
     )]
     OtherNetwork,
     /// Two 法人 run them.
