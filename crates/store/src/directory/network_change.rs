@@ -110,8 +110,9 @@ impl Work {
     }
 
     /// Lets a network look after other municipalities. What stands in one that it leaves goes to the network that
-    /// looks after that one, with what is proposed for it, or to nobody; what stands in a new one and has no steward is its from now on. Of
-    /// a city that it leaves it keeps the wards that it names, and of one that stays it keeps every ward.
+    /// looks after that one, with what is proposed for it, or to nobody; what stands in a new one and has no steward is
+    /// its from now on. Of a city that it leaves it keeps the wards that it names, and of one that stays it keeps every
+    /// ward.
     ///
     /// # Errors
     /// When the database refuses.
@@ -161,7 +162,8 @@ impl Work {
             self.release(known.id, &codes).await?;
         }
         self.appoint_stewards().await?;
-        let keepers = shared(&table, &read(self.connection()).await?);
+        let networks = read(self.connection()).await?;
+        let keepers = shared(&table, &networks);
         self.give_away_missing(known.id, &gone, &keepers).await
     }
 
