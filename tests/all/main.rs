@@ -13,6 +13,7 @@ mod chips;
 mod client;
 mod commands;
 mod conference;
+mod connect;
 mod connections;
 mod consent;
 mod costs;

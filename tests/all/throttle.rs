@@ -355,7 +355,11 @@ async fn a_visitor_hears_nothing_of_limits_where_there_are_none() {
     let cost = json_of(asked(&visitor, SEARCH).await).await["extensions"]["cost"].take();
     let told = json!({ "requested": 14_002, "actual": 14_002, "limit": 150_000 });
     assert_eq!(cost, told);
-    let (_, page) = visitor.read("/data").await;
-    assert!(!page.contains("THROTTLED"), "{page}");
+    let (_, page) = visitor.read("/connect").await;
+    assert!(
+        page.contains("1分あたりの点の上限を決めていません"),
+        "{page}"
+    );
+    assert!(!page.contains("回までです"), "{page}");
     server.stop().await;
 }

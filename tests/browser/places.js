@@ -27,6 +27,8 @@ export const everyKindOfPage = [
   { what: 'where sources and corrections part', find: async () => '/sources/conflicts' },
   { what: 'a page that is not there', find: async () => '/no-such-page' },
   { what: 'how other systems read the directory', find: async () => '/data' },
+  { what: 'how a system is connected', find: async () => '/connect' },
+  { what: 'the same in English', find: async () => '/connect/en' },
   { what: 'signing in', find: async () => '/sign-in?next=%2Faccount' },
   { what: 'entering the code of an invitation', find: async () => '/invitation' },
   { what: 'a card that opens nothing', find: async () => '/card/ABCD-EFGH-JKMN-PQRS-TUVW-XYZ2-3456' },

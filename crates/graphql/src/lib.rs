@@ -33,7 +33,10 @@ mod variables;
 
 pub use api::{Admitted, Answer, Api, Followed};
 pub use call::{Call, CallMethod};
+pub use directory::queries::IDS_LIMIT;
+pub use editing::payload::RefusalReason;
 pub use failure::FieldCode;
+pub use guard::arguments::{DEFAULT_PAGE, LARGEST_PAGE};
 pub use guard::weights::{BY_ID, CHANGE, COUNTING, PER_ID, SEARCH};
 pub use guard::{Bound, MAX_ERRORS, Refusal, RefusalCode};
 pub use node::global_id;

@@ -131,6 +131,10 @@ plain_paths! {
     ReadyPath = "/readyz";
     /// How other systems read the directory.
     DataPath = "/data";
+    /// How a program is connected, from the first query to webhooks.
+    ConnectPath = "/connect";
+    /// The same in English.
+    ConnectInEnglishPath = "/connect/en";
     /// Where they read it.
     GraphqlPath = "/graphql";
     /// What its schema holds.

@@ -68,6 +68,7 @@ use crate::paths::{
     WalkPath, WebhookPath, WebhookStepPath, WebhooksPath, WhomPath, WhomsPath, WithdrawLetterPath,
     WithdrawPath, WithdrawStaffPath, WorksheetPath, WorksheetsPath,
 };
+use crate::paths::{ConnectInEnglishPath, ConnectPath};
 use crate::paths::{
     HsdsOrganizationPath, HsdsOrganizationsPath, HsdsPath, HsdsRootPath, HsdsServiceAtLocationPath,
     HsdsServiceAtLocationsPath, HsdsServicePath, HsdsServicesPath, HsdsTaxonomiesPath,
@@ -249,6 +250,8 @@ pub static TABLE: &[Route] = &[
     read::<HealthPath>(Who::Anybody, || get(health::is_alive)),
     read::<ReadyPath>(Who::Anybody, || get(health::is_ready)),
     read::<DataPath>(Who::Anybody, || get(pages::data::show)),
+    read::<ConnectPath>(Who::Anybody, || get(pages::connect::show)),
+    read::<ConnectInEnglishPath>(Who::Anybody, || get(pages::connect::show_in_english)),
     asked::<GraphqlPath>(Who::Anybody, smallest_call, || get(handler::read)),
     sent::<GraphqlPath>(Who::Anybody, r#"{"query":"{__typename}"}"#, || {
         post(handler::call)

@@ -220,6 +220,11 @@ const GAPS: [i64; 9] = [
     24 * HOUR,
 ];
 
+/// How long the gap after each try is, before what is drawn makes it longer.
+pub fn webhook_gaps() -> impl Iterator<Item = TimeDelta> {
+    GAPS.into_iter().map(TimeDelta::microseconds)
+}
+
 /// How many tries a message gets.
 pub const WEBHOOK_TRIES: u32 = GAPS.len() as u32 + 1;
 

@@ -56,7 +56,7 @@ use crate::node::{Node, resource_of};
 use crate::scalars::{CodeScalar, DateScalar};
 
 /// The most ids that are answered at once.
-const IDS_LIMIT: usize = 100;
+pub const IDS_LIMIT: usize = 100;
 
 /// The root of every question.
 #[derive(Debug, Clone, Copy, Default)]

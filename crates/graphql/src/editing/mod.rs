@@ -20,7 +20,7 @@ mod notices;
 mod observe;
 pub(crate) mod organization;
 mod organization_change;
-mod payload;
+pub(crate) mod payload;
 mod programs;
 pub(crate) mod undecided;
 mod undo;

@@ -1,6 +1,6 @@
 //! What a mutation answers: the entry as it stands now, or why nothing was changed.
 
-use async_graphql::{Enum, ID, Object};
+use async_graphql::{Enum, EnumType as _, ID, Object};
 use renkei_app::directory::edit::EditRefusal;
 use renkei_domain::access::rule::Decision;
 use renkei_domain::directory::edit::FieldFault;
@@ -133,7 +133,7 @@ impl ObserveResourcePayload {
 /// Why nothing was changed: a foreseen case, for a program to treat by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
 #[graphql(name = "RefusalCode")]
-pub(crate) enum RefusalReason {
+pub enum RefusalReason {
     /// There is no such entry for the caller's eyes.
     NotFound,
     /// Somebody signed in may be allowed to.
@@ -169,6 +169,11 @@ pub(crate) enum RefusalReason {
 }
 
 impl RefusalReason {
+    /// Every reason with its code, in the order of the schema.
+    pub fn all() -> impl Iterator<Item = (Self, &'static str)> {
+        Self::items().iter().map(|item| (item.value, item.name))
+    }
+
     fn of(refusal: &EditRefusal) -> Self {
         match refusal {
             EditRefusal::NotFound | EditRefusal::NotAllowed(Decision::Hidden) => Self::NotFound,

@@ -10,9 +10,9 @@ use serde_json::{Map, Value as Json};
 use super::bounds::length;
 
 /// Entries of a connection whose arguments do not say how many.
-pub(crate) const DEFAULT_PAGE: u64 = 20;
+pub const DEFAULT_PAGE: u64 = 20;
 /// Entries of a connection at most; a resolver refuses what asks for more.
-pub(crate) const LARGEST_PAGE: u64 = 100;
+pub const LARGEST_PAGE: u64 = 100;
 
 /// What arguments mean in one call of one operation.
 #[derive(Debug)]

@@ -86,7 +86,25 @@ impl Shape {
 }
 
 impl Fault {
-    const fn status(self) -> StatusCode {
+    /// Every fault with a code of its own.
+    pub(crate) const ALL: [Self; 14] = [
+        Self::BadRequest,
+        Self::JsonUnreadable,
+        Self::ContentType,
+        Self::NotAcceptable,
+        Self::MethodNotAllowed,
+        Self::NotFound,
+        Self::TooLarge,
+        Self::BodyPaused,
+        Self::TokenUnknown,
+        Self::CrossOrigin,
+        Self::Throttled,
+        Self::TooManyStreams,
+        Self::TooSlow,
+        Self::Broken,
+    ];
+
+    pub(crate) const fn status(self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
@@ -104,7 +122,7 @@ impl Fault {
     }
 
     /// For programs; never changes.
-    const fn code(self) -> &'static str {
+    pub(crate) const fn code(self) -> &'static str {
         match self {
             Self::NotFound => "NOT_FOUND",
             Self::MethodNotAllowed => "METHOD_NOT_ALLOWED",
@@ -124,7 +142,7 @@ impl Fault {
     }
 
     /// English, for the people who write programs; it repeats nothing of the call.
-    const fn message(self) -> &'static str {
+    pub(crate) const fn message(self) -> &'static str {
         match self {
             Self::NotFound => "nothing stands at this address: send calls to /graphql",
             Self::MethodNotAllowed => "call by GET or by POST",

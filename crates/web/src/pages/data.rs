@@ -1,23 +1,19 @@
-//! How other systems read the directory: where to ask, what may be asked at once, examples to copy.
-
-use std::num::NonZeroU32;
+//! How other systems read the directory: where to ask, and examples to copy. Limits and codes stand in `connect`.
 
 use askama::Template;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use renkei_graphql::{BY_ID, Bound, CHANGE, COUNTING, PER_ID, SEARCH};
+use renkei_graphql::{BY_ID, CHANGE, COUNTING, PER_ID, SEARCH};
 
 use super::example::ExampleText;
 use super::{Here, Samples, Shell, shown};
 use crate::error::PageFault;
-use crate::graphql::BODY_LIMIT;
-use crate::headers::CALL_TIME;
 use crate::paths::{
     DataPath, EntrancePath, GraphiqlPath, GraphqlPath, HsdsPath, ReferencePath, SourcesPath,
 };
 use crate::session::Visitor;
-use crate::throttle::{POINTS_OF_READING, RateLimits, STREAMS_OF_ONE};
+use crate::throttle::{POINTS_OF_READING, STREAMS_OF_ONE};
 use crate::{Origin, Site, assets};
 
 /// What costs how many points, from the first that each call costs to the least.
@@ -48,24 +44,14 @@ pub struct DataPage {
     reference: ReferencePath,
     hsds: HsdsPath,
     sources: SourcesPath,
-    body_kibibytes: usize,
-    answer_seconds: u64,
-    points_per_minute: Option<u32>,
-    points_of_reading: u64,
     /// How many things one may watch at once.
     streams: usize,
-    bounds: Vec<Bound>,
     prices: Vec<(&'static str, u64)>,
     examples: Vec<ExampleText>,
 }
 
 impl DataPage {
-    fn of(
-        shell: Shell,
-        origin: Option<Origin>,
-        limits: RateLimits,
-        examples: Vec<ExampleText>,
-    ) -> Self {
+    fn of(shell: Shell, origin: Option<Origin>, examples: Vec<ExampleText>) -> Self {
         Self {
             shell,
             style_of_data: assets::href("data.css"),
@@ -76,12 +62,7 @@ impl DataPage {
             reference: ReferencePath,
             hsds: HsdsPath,
             sources: SourcesPath,
-            body_kibibytes: BODY_LIMIT / 1024,
-            answer_seconds: CALL_TIME.as_secs(),
-            points_per_minute: limits.points_per_minute.map(NonZeroU32::get),
-            points_of_reading: POINTS_OF_READING,
             streams: STREAMS_OF_ONE,
-            bounds: Bound::ALL.to_vec(),
             prices: PRICES.to_vec(),
             examples,
         }
@@ -90,14 +71,7 @@ impl DataPage {
 
 impl Samples for DataPage {
     fn samples() -> Vec<(&'static str, Self)> {
-        let page = |origin, examples| {
-            Self::of(
-                Shell::sample(Here::Data),
-                origin,
-                RateLimits::default(),
-                examples,
-            )
-        };
+        let page = |origin, examples| Self::of(Shell::sample(Here::Data), origin, examples);
         vec![
             ("usual", page(Some(Origin::sample()), ExampleText::all())),
             ("empty", page(None, Vec::new())),
@@ -118,11 +92,5 @@ pub(crate) async fn show(
 ) -> Result<Response, PageFault> {
     let shell = Shell::of(&site, &visitor, Here::Data).await?;
     let origin = site.address.origin_for(&headers);
-    let limits = site.throttle.limits();
-    Ok(shown(&DataPage::of(
-        shell,
-        origin,
-        limits,
-        ExampleText::all(),
-    )))
+    Ok(shown(&DataPage::of(shell, origin, ExampleText::all())))
 }

@@ -28,16 +28,12 @@ impl ExampleText {
 
     fn new(title: &str, document: &str, variables: &str) -> Self {
         let stated: Value = serde_json::from_str(variables).unwrap_or(Value::Null);
-        let call = json!({ "query": document, "variables": stated }).to_string();
-        // Within single quotation marks a shell takes everything but that mark itself as it stands.
-        let quoted = call.replace('\'', r"'\''");
+        let call = json!({ "query": document, "variables": stated });
         Self {
             title: title.to_owned(),
             document: document.trim().to_owned(),
             variables: variables.trim().to_owned(),
-            command: format!(
-                "curl \"$RENKEI{GraphqlPath}\" -H 'content-type: application/json' --data-raw '{quoted}'"
-            ),
+            command: command("$RENKEI", "", &call),
         }
     }
 
@@ -48,4 +44,13 @@ impl ExampleText {
         let variables = format!(r#"{{ "text": "{}" }}"#, "it's ".repeat(400));
         vec![Self::new(&title, &document, &variables); 30]
     }
+}
+
+/// A call as a terminal takes it, with headers beside the usual ones as the shell reads them.
+pub(super) fn command(base: &str, headers: &str, call: &Value) -> String {
+    // Within single quotation marks a shell takes everything but that mark itself as it stands.
+    let quoted = call.to_string().replace('\'', r"'\''");
+    format!(
+        "curl \"{base}{GraphqlPath}\" -H 'content-type: application/json'{headers} --data-raw '{quoted}'"
+    )
 }

@@ -8,6 +8,7 @@ pub mod audit;
 pub mod card;
 pub mod cases;
 pub mod conflicts;
+pub mod connect;
 pub mod coverage;
 pub mod data;
 pub mod demo_entry;
@@ -56,9 +57,9 @@ use crate::error::{ErrorPage, PageFault};
 use crate::gate::is_open;
 use crate::next::Next;
 use crate::paths::{
-    AccountPath, CasesPath, ConferencesPath, DataPath, DisplayPath, EntrancePath, LettersPath,
-    MapPath, MendablePath, MyPath, NetworkCoveragePath, NetworkMeetingsPath, OwnCasesPath,
-    SearchPath, SignInPath, SignOutPath, SourcesPath, TodayPath, UpkeepPath,
+    AccountPath, CasesPath, ConferencesPath, ConnectPath, DataPath, DisplayPath, EntrancePath,
+    LettersPath, MapPath, MendablePath, MyPath, NetworkCoveragePath, NetworkMeetingsPath,
+    OwnCasesPath, SearchPath, SignInPath, SignOutPath, SourcesPath, TodayPath, UpkeepPath,
     WaitingObservationsPath,
 };
 use crate::secretariat::SecretariatLine;
@@ -84,6 +85,7 @@ pub struct Shell {
     pub(crate) home: EntrancePath,
     pub(crate) sources: SourcesPath,
     pub(crate) data: DataPath,
+    pub(crate) connect: ConnectPath,
     pub(crate) search: SearchPath,
     pub(crate) shortcuts: String,
     pub(crate) typed: String,
@@ -214,6 +216,7 @@ impl Shell {
             home: EntrancePath,
             sources: SourcesPath,
             data: DataPath,
+            connect: ConnectPath,
             search: SearchPath,
             shortcuts: assets::href("shortcuts.js"),
             typed: String::new(),
@@ -434,6 +437,7 @@ pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
     of::<ErrorPage>("error", &mut all)?;
     of::<moved::MovedPage>("moved", &mut all)?;
     of::<data::DataPage>("data", &mut all)?;
+    of::<connect::ConnectPage>("connect", &mut all)?;
     of::<reference::ReferenceIndexPage>("reference", &mut all)?;
     of::<reference::one::ReferenceTypePage>("reference_type", &mut all)?;
     of::<graphiql::GraphiqlPage>("graphiql", &mut all)?;

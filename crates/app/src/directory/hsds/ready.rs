@@ -64,6 +64,14 @@ pub enum HsdsRefusal {
 }
 
 impl HsdsRefusal {
+    /// Every refusal.
+    pub const ALL: [Self; 4] = [
+        Self::PostcodeUnreadable,
+        Self::PostcodeUnknown,
+        Self::ProximityAlone,
+        Self::ProximityOutside,
+    ];
+
     /// For programs; never changes.
     #[must_use]
     pub const fn code(self) -> &'static str {

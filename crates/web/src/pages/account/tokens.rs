@@ -20,7 +20,7 @@ use crate::gate::{asked_again, drafted, forget, keep_draft, refused, refused_on}
 use crate::next::Next;
 use crate::pages::letters::writer;
 use crate::pages::{Here, Samples, Shell, shown};
-use crate::paths::{AccountPath, DataPath, ReferencePath, RevokeTokenPath, TokensPath};
+use crate::paths::{AccountPath, ReferencePath, RevokeTokenPath, TokensPath};
 use crate::session::{Session, Visitor};
 
 /// The page.
@@ -29,7 +29,6 @@ use crate::session::{Session, Visitor};
 pub struct TokensPage {
     shell: Shell,
     account: AccountPath,
-    data: DataPath,
     reference: ReferencePath,
     revoke: RevokeTokenPath,
     form: Form,
@@ -158,7 +157,6 @@ async fn asked(
     Ok(shown(&TokensPage {
         shell: Shell::of(site, visitor, Here::Account).await?,
         account: AccountPath,
-        data: DataPath,
         reference: ReferencePath,
         revoke: RevokeTokenPath,
         form: Form::new(site, TokensPath, BUTTON).with(fields(tried)),
@@ -256,7 +254,6 @@ impl Samples for TokensPage {
         let page = |lines: Vec<TokenLine>, tried: &Tried, made: Option<&str>| Self {
             shell: Shell::sample_of("高槻 はるか"),
             account: AccountPath,
-            data: DataPath,
             reference: ReferencePath,
             revoke: RevokeTokenPath,
             form: Form::sample(TokensPath, BUTTON).with(fields(tried)),

@@ -4,7 +4,7 @@
 
 pub(crate) mod fault;
 mod lines;
-mod question;
+pub(crate) mod question;
 
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderValue, header};

@@ -88,36 +88,84 @@ impl Asked {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Unread {
     Known(HsdsRefusal),
-    Own(&'static str, &'static str),
+    Own(Mistyped),
 }
 
 impl From<Unread> for HsdsFault {
     fn from(unread: Unread) -> Self {
         match unread {
             Unread::Known(refusal) => refusal.into(),
-            Unread::Own(code, words) => Self::Question {
-                code,
-                words: words.to_owned(),
+            Unread::Own(mistyped) => Self::Question {
+                code: mistyped.code(),
+                words: mistyped.words().to_owned(),
             },
         }
     }
 }
 
-const PAGE: Unread = Unread::Own("PAGE_UNREADABLE", "page は 1からの数で送ってください。");
-const SIZE: Unread = Unread::Own(
-    "PER_PAGE_OUT_OF_RANGE",
-    "per_page は 1から 100まで（minimal=true のときは 10000まで）で送ってください。ぜんぶ読むときは format=ndjson が使えます。",
-);
-const FORMAT: Unread = Unread::Own("FORMAT_UNKNOWN", "format は json か ndjson です。");
-const ID: Unread = Unread::Own("ID_UNREADABLE", "番号（_id）は UUID で送ってください。");
-const TIME: Unread = Unread::Own(
-    "TIME_UNREADABLE",
-    "modified_after は 2026-11-20 か 2026-11-20T10:00:00+09:00 の形で送ってください。",
-);
-const FLAG: Unread = Unread::Own(
-    "FLAG_UNREADABLE",
-    "minimal・full・full_service・top_only は true か false です。",
-);
+/// A parameter whose value cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mistyped {
+    /// The number of a page.
+    Page,
+    /// How many things a page has.
+    Size,
+    /// The form of a list.
+    Format,
+    /// The id of a thing.
+    Id,
+    /// An instant or a day.
+    Time,
+    /// Yes or no.
+    Flag,
+}
+
+impl Mistyped {
+    /// Every one.
+    pub(crate) const ALL: [Self; 6] = [
+        Self::Page,
+        Self::Size,
+        Self::Format,
+        Self::Id,
+        Self::Time,
+        Self::Flag,
+    ];
+
+    /// For programs; never changes.
+    pub(crate) const fn code(self) -> &'static str {
+        match self {
+            Self::Page => "PAGE_UNREADABLE",
+            Self::Size => "PER_PAGE_OUT_OF_RANGE",
+            Self::Format => "FORMAT_UNKNOWN",
+            Self::Id => "ID_UNREADABLE",
+            Self::Time => "TIME_UNREADABLE",
+            Self::Flag => "FLAG_UNREADABLE",
+        }
+    }
+
+    /// For people.
+    pub(crate) const fn words(self) -> &'static str {
+        match self {
+            Self::Page => "page は 1からの数で送ってください。",
+            Self::Size => {
+                "per_page は 1から 100まで（minimal=true のときは 10000まで）で送ってください。ぜんぶ読むときは format=ndjson が使えます。"
+            }
+            Self::Format => "format は json か ndjson です。",
+            Self::Id => "番号（_id）は UUID で送ってください。",
+            Self::Time => {
+                "modified_after は 2026-11-20 か 2026-11-20T10:00:00+09:00 の形で送ってください。"
+            }
+            Self::Flag => "minimal・full・full_service・top_only は true か false です。",
+        }
+    }
+}
+
+const PAGE: Unread = Unread::Own(Mistyped::Page);
+const SIZE: Unread = Unread::Own(Mistyped::Size);
+const FORMAT: Unread = Unread::Own(Mistyped::Format);
+const ID: Unread = Unread::Own(Mistyped::Id);
+const TIME: Unread = Unread::Own(Mistyped::Time);
+const FLAG: Unread = Unread::Own(Mistyped::Flag);
 const OUTSIDE: Unread = Unread::Known(HsdsRefusal::ProximityOutside);
 
 /// The parameters of an address; of one that stands there twice the first counts, and an empty one is not given.
