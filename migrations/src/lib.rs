@@ -70,6 +70,7 @@ mod m0077_lists_and_relations;
 mod m0079_webhooks;
 mod m0082_asked_again;
 mod m0084_inquiry_forgotten;
+mod m0085_agency_feed;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -146,6 +147,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0079_webhooks::Migration),
             Box::new(m0082_asked_again::Migration),
             Box::new(m0084_inquiry_forgotten::Migration),
+            Box::new(m0085_agency_feed::Migration),
         ]
     }
 }

@@ -154,7 +154,7 @@ pub(super) const TELLS_EVERYBODY: &[(&str, &str)] = &[
     ("capacity_rhythm", "a number, a day and an id"),
     ("closure", "told on the page of the entry"),
     ("code_sheet", "hashes"),
-    ("conference_feed", "hashes, days and a word of a list"),
+    ("conference_feed", "hashes, ids, days and a word of a list"),
     ("consent_head", "ids and numbers"),
     ("consent_notice", "ids, days and codes"),
     ("consent_sheet_answer", "ids"),

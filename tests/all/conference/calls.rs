@@ -1,5 +1,6 @@
 //! Calling people to a conference: each by their own way, from the date to the answer.
 
+mod agency_feed;
 mod answers;
 mod brought;
 mod found;

@@ -1,6 +1,7 @@
 //! Addresses by which somebody's own calendar reads of conferences: made for oneself, told once, revoked at any time.
 //! What is read by one is decided anew each time, as if its owner were there: by staff those they see to, by the person
 //! those that are held with them; and whoever belongs to a network its meetings, which are about nobody, by their theme.
+//! One that is for all of an agency tells what that takes part in ([`super::agency_feed`]).
 
 use std::collections::{HashMap, HashSet};
 
@@ -12,11 +13,12 @@ use renkei_domain::access::rule::{Decision, decide, may};
 use renkei_domain::access::scope::cases_for;
 use renkei_domain::audit::{KnownBy, Seen};
 use renkei_domain::conference::feed::{
-    CalendarProgram, FEED_NAME, FEEDS, Fed, FeedReader, FeedSpan,
+    AGENCY_FEEDS, CalendarProgram, FEED_NAME, FEEDS, Fed, FeedReader, FeedSpan,
 };
 use renkei_domain::conference::invitation::{Naming, Told};
-use renkei_domain::ids::{AccountId, CaseId, ConferenceId, FeedId};
+use renkei_domain::ids::{AccountId, CaseId, ConferenceId, FeedId, OrganizationId};
 use renkei_domain::letters::address::MailAddress;
+use renkei_domain::people;
 use renkei_domain::record::Purpose;
 use renkei_domain::text::Line;
 use renkei_domain::time::Instant;
@@ -27,6 +29,7 @@ pub use renkei_store::people::feed::StoredFeed as FeedView;
 use renkei_store::{Stop, StoreFault};
 use sha2::{Digest as _, Sha256};
 
+use super::agency_feed::may_read_all;
 use crate::App;
 use crate::audit::know;
 use crate::directory::register::Outcome;
@@ -37,7 +40,7 @@ use crate::writer::{Drawn, KeyReused, Writer};
 
 /// Who calls, in every feed: nobody who could be written to, so that an address that gets about tells of nobody whose it
 /// was. RFC 5546 §3.2.1 asks for somebody.
-const ORGANIZER: &str = "feed@renkei.invalid";
+pub(super) const ORGANIZER: &str = "feed@renkei.invalid";
 
 /// A feed was made.
 #[derive(Clone, PartialEq, Eq)]
@@ -74,6 +77,9 @@ pub enum FeedRefusal {
     /// There are as many as there may be.
     #[error("アドレスは10こまでです。使っていないものを取り消してから、つくってください。")]
     Full,
+    /// The agency has as many as it may have.
+    #[error("1つの機関では3こまでです。使っていないものを取り消してください。")]
+    FullOfAgency,
     /// There is none that holds, or it is somebody else's.
     #[error("そのアドレスは見つかりません。もう取り消されているかもしれません。")]
     NotFound,
@@ -96,7 +102,7 @@ impl FeedRefusal {
     pub const fn code(self) -> &'static str {
         match self {
             Self::NotAllowed(_) => "NOT_ALLOWED",
-            Self::Full => "FULL",
+            Self::Full | Self::FullOfAgency => "FULL",
             Self::NotFound => "NOT_FOUND",
             Self::MadeBefore => "MADE_BEFORE",
         }
@@ -169,13 +175,40 @@ impl App {
         writer: &Writer,
         program: CalendarProgram,
     ) -> Outcome<MadeFeed, FeedRefusal> {
+        self.add_feed(writer, program, None).await
+    }
+
+    /// The same for a calendar of an agency, by whoever works there.
+    ///
+    /// # Errors
+    /// A fault of the store; refusals are in the outcome.
+    pub async fn make_agency_feed(
+        &self,
+        writer: &Writer,
+        program: CalendarProgram,
+        agency: OrganizationId,
+    ) -> Outcome<MadeFeed, FeedRefusal> {
+        self.add_feed(writer, program, Some(agency)).await
+    }
+
+    async fn add_feed(
+        &self,
+        writer: &Writer,
+        program: CalendarProgram,
+        agency: Option<OrganizationId>,
+    ) -> Outcome<MadeFeed, FeedRefusal> {
         let account = match may_manage(&writer.principal) {
             Ok(account) => account,
             Err(refusal) => return Ok(Err(refusal)),
         };
+        let may = agency.map(|agency| may_read_all(&writer.principal, agency));
+        if let Some(Err(refusal)) = may {
+            return Ok(Err(refusal));
+        }
         let kept = FeedView {
             id: FeedId::from_uuid(self.new_id()),
             account,
+            agency,
             program,
             made_at: self.now(),
             last_read_on: None,
@@ -188,15 +221,25 @@ impl App {
             id: kept.id,
             secret,
         };
-        let asked = program.code();
+        let asked = match agency {
+            Some(agency) => format!("{} {agency}", program.code()),
+            None => program.code().to_owned(),
+        };
         let done = self
-            .act_of::<Drawn, FeedRefusal, _>(writer, Purpose::MakeFeed, asked, move |work, _| {
+            .act_of::<Drawn, FeedRefusal, _>(writer, Purpose::MakeFeed, &asked, move |work, _| {
                 let kept = kept.clone();
                 Box::pin(async move {
                     work.lock_account(account).await?;
                     let held = usize::try_from(work.count_feeds(account).await?);
                     if held.unwrap_or(FEEDS) >= FEEDS {
                         return Err(Stop::Refused(FeedRefusal::Full));
+                    }
+                    if let Some(agency) = agency {
+                        work.lock_place(people::Standing::Staff(agency)).await?;
+                        let held = usize::try_from(work.count_agency_feeds(agency).await?);
+                        if held.unwrap_or(AGENCY_FEEDS) >= AGENCY_FEEDS {
+                            return Err(Stop::Refused(FeedRefusal::FullOfAgency));
+                        }
                     }
                     work.add_feed(&kept, &hash).await?;
                     Ok(Drawn(kept.id.uuid()))
@@ -210,18 +253,21 @@ impl App {
         })
     }
 
-    /// One's own addresses, the newest first; revoked ones are among them.
+    /// One's own addresses and those of one's agencies, the newest first; revoked ones are among them.
     ///
     /// # Errors
     /// A fault of the store.
     pub async fn feeds(&self, own: &Principal) -> Result<Vec<FeedView>, StoreFault> {
-        match own.account() {
-            Some(account) => self.store.feeds_of(account).await,
-            None => Ok(Vec::new()),
-        }
+        let Some(account) = own.account() else {
+            return Ok(Vec::new());
+        };
+        let mut agencies = own.workplaces();
+        agencies.retain(|agency| may_read_all(own, *agency).is_ok());
+        self.store.feeds_of(account, &agencies).await
     }
 
-    /// Revokes one of one's own addresses; the next calendar that asks finds nothing.
+    /// Revokes one of one's own addresses, or one of one's agency whoever made it; the next calendar that asks finds
+    /// nothing.
     ///
     /// # Errors
     /// A fault of the store; refusals are in the outcome.
@@ -230,6 +276,7 @@ impl App {
             Ok(account) => account,
             Err(refusal) => return Ok(Err(refusal)),
         };
+        let own = writer.principal.clone();
         let asked = id.to_string();
         let done = self
             .act_of::<Done, FeedRefusal, _>(
@@ -237,12 +284,19 @@ impl App {
                 Purpose::RevokeFeed,
                 &asked,
                 move |work, header| {
+                    let own = own.clone();
                     Box::pin(async move {
-                        if work.revoke_feed(account, id, header.at).await? {
-                            Ok(Done)
-                        } else {
-                            Err(Stop::Refused(FeedRefusal::NotFound))
-                        }
+                        let known = work.feed(id).await?.filter(|feed| {
+                            let of_agency = |agency| may_read_all(&own, agency).is_ok();
+                            feed.account == account || feed.agency.is_some_and(of_agency)
+                        });
+                        let is_revoked = match known {
+                            Some(feed) => work.revoke_feed(feed.account, id, header.at).await?,
+                            None => false,
+                        };
+                        is_revoked
+                            .then_some(Done)
+                            .ok_or(Stop::Refused(FeedRefusal::NotFound))
                     })
                 },
             )
@@ -269,11 +323,18 @@ impl App {
             return Ok(None);
         };
         let own = as_if_here(&account);
+        let own = match feed.agency {
+            Some(agency) => self.as_of_agency(own, agency).await?,
+            None => Some(own),
+        };
+        let Some(own) = own else {
+            return Ok(None);
+        };
         if !may(&own, Action::KeepOwnCalendar, &Object::Installation) {
             return Ok(None);
         }
         know(account.id, KnownBy::Feed(feed.id));
-        let (entries, seen) = self.fed_to(&own, account.id, now).await?;
+        let (entries, seen) = self.fed_to(&own, (account.id, feed.agency), now).await?;
         let read = text(&entries);
         let is_news = feed.last_read_on != Some(today) || feed.last_tag.as_ref() != Some(&read.tag);
         if is_news {
@@ -290,26 +351,27 @@ impl App {
         Ok(Some(read))
     }
 
-    /// Everything that is told to somebody today, the earliest first and then the meetings of their networks, with what has
-    /// to be kept note of.
+    /// Everything that is told to somebody or to their agency today, the earliest first and then the meetings of their
+    /// networks, with what has to be kept note of.
     async fn fed_to(
         &self,
         own: &Principal,
-        account: AccountId,
+        (account, agency): (AccountId, Option<OrganizationId>),
         now: Instant,
     ) -> Result<(Vec<(Entry, Listed)>, Vec<Seen>), StoreFault> {
         let span = FeedSpan::at(now);
         let mut told: HashSet<ConferenceId> = HashSet::new();
         let mut entries = Vec::new();
         let mut all_seen = Vec::new();
-        for (action, to, reader) in [
-            (
-                Action::ReadConference,
-                FedTo::Keeper(account),
-                FeedReader::Keeper,
-            ),
-            (Action::ReadOwnCase, FedTo::Person, FeedReader::Person),
-        ] {
+        let (keeper, person) = (FeedReader::Keeper, FeedReader::Person);
+        let lists = match agency {
+            Some(_) => vec![(Action::ReadConference, FedTo::Agency, keeper)],
+            None => vec![
+                (Action::ReadConference, FedTo::Keeper(account), keeper),
+                (Action::ReadOwnCase, FedTo::Person, person),
+            ],
+        };
+        for (action, to, reader) in lists {
             let scope = cases_for(own, action);
             let found = self.store.fed_conferences_in_scope(&scope, (to, span));
             let (fed, seen) = self.opened_unnoted(found.await?);
@@ -322,6 +384,9 @@ impl App {
                 let name = || Naming::of_case(&fed.case);
                 entry(fed, reader, person.or_insert_with(name))
             }));
+        }
+        if let Some(agency) = agency {
+            entries.extend(self.fed_calls(agency, span, now).await?);
         }
         entries.sort_by_cached_key(|(entry, _)| (entry.span.from(), entry.uid.as_str().to_owned()));
         // A series stands whole, its rule before what differs from it.

@@ -23,6 +23,7 @@ use renkei_store::{Stop, Work};
 use crate::consent::{ConsentRefusal, case_for};
 use crate::writer::{Answer, KeyReused};
 
+mod agency_feed;
 pub mod begin;
 pub mod call;
 pub mod changed;

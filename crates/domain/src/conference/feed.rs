@@ -20,6 +20,9 @@ const BEHIND: TimeDelta = TimeDelta::weeks(6);
 /// The feeds that an account may have at once.
 pub const FEEDS: usize = 10;
 
+/// The feeds that an agency may have at once: one for a calendar that all share, and another while it is replaced.
+pub const AGENCY_FEEDS: usize = 3;
+
 word_list! {
     /// The program that reads a feed, which decides how one subscribes.
     CalendarProgram {
@@ -82,7 +85,7 @@ impl Fed {
 /// Whose calendar it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum FeedReader {
-    /// Somebody who sees to the conference.
+    /// Somebody who sees to the conference, or an agency that takes part in it.
     Keeper,
     /// The person whom it is about.
     Person,

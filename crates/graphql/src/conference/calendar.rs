@@ -40,12 +40,17 @@ closed_list!(
 /// An address.
 pub(crate) struct FeedType(FeedView);
 
-/// An address by which somebody's own calendar reads when and where their conferences are.
+/// An address by which somebody's own calendar, or one of their agency, reads when and where conferences are.
 #[Object(name = "ConferenceFeed")]
 impl FeedType {
     /// Which address it is; `revokeFeed` takes it. The secret is another.
     async fn id(&self) -> ID {
         ID(self.0.id.to_string())
+    }
+
+    /// The organization for all of which it is. Null: it is for the caller alone.
+    async fn organization(&self) -> Option<ID> {
+        self.0.agency.map(|agency| ID(agency.to_string()))
     }
 
     /// With which calendar software its owner reads it, as they said when making it.
@@ -106,7 +111,7 @@ impl BusyCalendarType {
     }
 }
 
-/// The caller's addresses, where they may see them by this door.
+/// The addresses of the caller and their agencies, where they may see them by this door.
 pub(crate) async fn own_feeds(ctx: &Context<'_>) -> Result<Vec<FeedType>> {
     let asked = Asked::of(ctx)?;
     if may_keep_calendar(&asked.principal).is_err() {

@@ -14,7 +14,8 @@ pub(crate) struct CalendarMutation;
 
 #[Object]
 impl CalendarMutation {
-    /// Makes an address by which the caller's own calendar reads when and where their conferences are. It is told once.
+    /// Makes an address by which the caller's own calendar, or one of their agency, reads when and where conferences are.
+    /// It is told once.
     /// Null only with an error: `INTERNAL`.
     async fn make_feed(
         &self,
@@ -28,7 +29,7 @@ impl CalendarMutation {
     async fn revoke_feed(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which of the caller's own addresses.")] input: RevokeFeedInput,
+        #[graphql(desc = "Which address of the caller or their agency.")] input: RevokeFeedInput,
     ) -> Option<Result<RevokeFeedPayload>> {
         Some(input.run(ctx).await)
     }

@@ -7,7 +7,7 @@ use renkei_app::people::busy::may_keep_calendar;
 use renkei_app::writer::Writer;
 use renkei_domain::access::rule::Decision;
 use renkei_domain::conference::feed::CalendarProgram;
-use renkei_domain::ids::FeedId;
+use renkei_domain::ids::{FeedId, OrganizationId};
 use renkei_domain::people::BusyAddress;
 
 use super::calendar::{BusyCalendarType, FeedType, busy_calendar, own_feeds};
@@ -29,7 +29,7 @@ pub(crate) enum CalendarRefusalReason {
     NotAllowed,
     /// The caller has no such address or calendar.
     NotFound,
-    /// Ten addresses hold already: revoke one of them.
+    /// Ten addresses of the caller hold already, or three of the agency: revoke one of them.
     Full,
     /// The calendar was read less than a minute ago.
     JustRead,
@@ -78,7 +78,7 @@ impl From<FeedRefusal> for CalendarRefusalType {
         Self {
             code: match refusal {
                 FeedRefusal::NotAllowed(decision) => decided(decision),
-                FeedRefusal::Full => CalendarRefusalReason::Full,
+                FeedRefusal::Full | FeedRefusal::FullOfAgency => CalendarRefusalReason::Full,
                 FeedRefusal::NotFound => CalendarRefusalReason::NotFound,
                 FeedRefusal::MadeBefore => CalendarRefusalReason::MadeBefore,
             },
@@ -124,7 +124,7 @@ macro_rules! payloads {
                 Some(format!("/feed/{}.ics", made.secret))
             }
 
-            /// The caller's addresses as they stand now, the newest first. Empty for whoever may not see them. Null
+            /// The addresses of the caller and their agencies as they stand now, the newest first. Empty for whoever may not see them. Null
     /// only with an error: `INTERNAL`.
             async fn feeds(&self, ctx: &Context<'_>) -> Option<Result<Vec<FeedType>>> {
                 Some(own_feeds(ctx).await)
@@ -161,6 +161,9 @@ payloads! {
 pub(crate) struct MakeFeedInput {
     /// The program that will subscribe.
     program: Word<CalendarProgram>,
+    /// The organization at which the caller works and all of whose conferences are to be read, with those of others to
+    /// which it is called. Null: the caller's own.
+    organization: Option<ID>,
     /// 1 to 64 letters, digits, hyphens and underscores. Null: an input sent twice is done twice.
     idempotency_key: Option<String>,
 }
@@ -184,7 +187,17 @@ impl MakeFeedInput {
             Ok(writer) => writer,
             Err(refusal) => return Ok(MakeFeedPayload(Err(refusal))),
         };
-        let made = ours(asked.app.make_feed(&writer, self.program.0).await)?;
+        let (app, program) = (&asked.app, self.program.0);
+        let made = match self.organization {
+            None => ours(app.make_feed(&writer, program).await)?,
+            Some(id) => match id.as_str().parse::<OrganizationId>() {
+                Ok(agency) => ours(app.make_agency_feed(&writer, program, agency).await)?,
+                // What is no id is an organization at which nobody works.
+                Err(_) => Err(may_manage(&writer.principal)
+                    .err()
+                    .unwrap_or(FeedRefusal::NotFound)),
+            },
+        };
         Ok(MakeFeedPayload(made.map(Some).map_err(Into::into)))
     }
 }

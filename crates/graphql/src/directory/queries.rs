@@ -545,8 +545,8 @@ impl Query {
         meeting_message(ctx, &id).await.transpose()
     }
 
-    /// The addresses by which the caller's own calendar reads of conferences, the newest first: also revoked ones, never
-    /// with the secret. Empty for whoever is not signed in, and for every token. Null only with an
+    /// The addresses by which the caller's own calendar, or one of their agency, reads of conferences, the newest first:
+    /// also revoked ones, never with the secret. Empty for whoever is not signed in, and for every token. Null only with an
     /// error: `INTERNAL`.
     async fn own_feeds(&self, ctx: &Context<'_>) -> Option<Result<Vec<FeedType>>> {
         Some(own_feeds(ctx).await)

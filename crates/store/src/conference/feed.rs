@@ -38,6 +38,8 @@ pub struct FedConference {
 pub enum FedTo {
     /// Those that this account sees to.
     Keeper(AccountId),
+    /// Every one in the cases that an agency leads.
+    Agency,
     /// Those that are held with the person.
     Person,
 }
@@ -55,6 +57,7 @@ pub(crate) fn told_of(to: FedTo, span: FeedSpan) -> Sql {
         FedTo::Keeper(keeper) => {
             sql.push(" AND keeper_id = ").bind(keeper.uuid());
         }
+        FedTo::Agency => {}
         FedTo::Person => {
             sql.push(" AND absence IS NULL");
         }

@@ -7,6 +7,7 @@
 //! the rule is asked.
 
 mod asks;
+pub mod called;
 pub mod feed;
 pub mod history;
 pub mod invitations;

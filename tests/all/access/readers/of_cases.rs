@@ -17,6 +17,10 @@ pub(super) const READERS: &[ByItself] = &[
                 "the code of a link and the number to it, and whether a consent still lets them be told",
             ),
             (
+                "app/src/conference/agency_feed.rs",
+                "the rule of consent is asked next; it tells a number, when and where",
+            ),
+            (
                 "app/src/conference/call/follow.rs",
                 "nobody: the courier recalls whom no consent calls any more",
             ),

@@ -11,6 +11,13 @@ pub(super) const READERS: &[ByItself] = &[
         )],
     },
     ByItself {
+        name: "calls_of_agency",
+        callers: &[(
+            "app/src/conference/agency_feed.rs",
+            "whether whoever made the address works there; the rule of consent for each",
+        )],
+    },
+    ByItself {
         name: "cases_with_calls",
         callers: &[(
             "app/src/conference/call/follow.rs",
@@ -27,6 +34,10 @@ pub(super) const READERS: &[ByItself] = &[
     ByItself {
         name: "conference",
         callers: &[
+            (
+                "app/src/conference/agency_feed.rs",
+                "the rule of consent, whether those who were called may be there",
+            ),
             (
                 "app/src/conference/call/about_open.rs",
                 "the code of a link and the number to it, and whether a consent still lets them be told",
@@ -109,6 +120,10 @@ pub(super) const READERS: &[ByItself] = &[
     ByItself {
         name: "conference_invitations",
         callers: &[
+            (
+                "app/src/conference/agency_feed.rs",
+                "the rule of consent for each; what their agency was told, and nothing of others",
+            ),
             (
                 "app/src/conference/call/follow.rs",
                 "nobody: whom no consent calls any more is recalled",

@@ -1,5 +1,5 @@
-//! One's own calendar: addresses by which it reads of conferences, each shown in answer to the form that made it and
-//! never again, and the calendar whose times count when dates are sought.
+//! One's own calendar: addresses by which it, or one of one's agency, reads of conferences, each shown in answer to the
+//! form that made it and never again, and the calendar whose times count when dates are sought.
 
 use std::str::FromStr as _;
 
@@ -32,6 +32,11 @@ use crate::paths::{
 use crate::session::{Session, Visitor};
 
 mod samples;
+mod steps;
+mod whose;
+
+use self::steps::steps;
+use self::whose::{Agencies, agency_of, whose, whose_field};
 
 /// The page.
 #[derive(Debug, Template)]
@@ -56,6 +61,8 @@ pub struct CalendarPage {
 struct FeedLine {
     id: FeedId,
     program: &'static str,
+    /// What it tells of.
+    whose: String,
     made: String,
     read: String,
     is_revoked: bool,
@@ -94,6 +101,9 @@ struct Said {
 struct Tried {
     program: Option<CalendarProgram>,
     program_fault: Option<String>,
+    /// For whom, as it was sent.
+    whose: String,
+    whose_fault: Option<String>,
     address: String,
     address_fault: Option<String>,
 }
@@ -102,6 +112,7 @@ impl Tried {
     fn of(sent: &Sent) -> Self {
         Self {
             program: CalendarProgram::from_code(sent.text("program")),
+            whose: sent.text("whose").to_owned(),
             address: sent.text("address").to_owned(),
             ..Self::default()
         }
@@ -128,30 +139,6 @@ fn webcal(address: &str) -> Option<String> {
 const MAKE: &str = "アドレスをつくる";
 const KEEP: &str = "このカレンダーとつなぐ";
 
-/// How one subscribes, step by step.
-const fn steps(program: CalendarProgram) -> &'static [&'static str] {
-    match program {
-        CalendarProgram::Outlook => &[
-            "Outlook の「予定表」を開きます。",
-            "「予定表を追加」をおして、「Web から定期受信」（「インターネットから」）をえらびます。",
-            "上のアドレスを貼りつけて、「インポート」（「OK」）をおします。",
-        ],
-        CalendarProgram::Google => &[
-            "パソコンで Google カレンダーを開きます。",
-            "左の「他のカレンダー」の ＋ をおして、「URL で追加」をえらびます。",
-            "上のアドレスを貼りつけて、「カレンダーを追加」をおします。出てくるまで、1日ほど かかることがあります。",
-        ],
-        CalendarProgram::Apple => &[
-            "iPhone・iPad は「カレンダー」の下の「カレンダー」から「カレンダーを追加」→「照会カレンダーを追加」をえらびます。Mac は「ファイル」→「新規照会カレンダー」です。",
-            "上のアドレスを貼りつけて、「照会」（「登録」）をおします。",
-        ],
-        CalendarProgram::Other => &[
-            "カレンダーの「URL で購読」「照会」「インターネット上のカレンダー」などをさがします。",
-            "上のアドレスを貼りつけます。",
-        ],
-    }
-}
-
 fn program_field(tried: &Tried) -> Field {
     let programs = CalendarProgram::ALL.iter().map(|program| Choice {
         value: program.code().to_owned(),
@@ -169,10 +156,11 @@ fn address_field(tried: &Tried) -> Field {
         .wrong(tried.address_fault.as_deref())
 }
 
-fn feed_line(feed: &FeedView) -> FeedLine {
+fn feed_line(feed: &FeedView, agencies: &Agencies) -> FeedLine {
     FeedLine {
         id: feed.id,
         program: feed.program.word(),
+        whose: whose(feed.agency, agencies),
         made: japanese_date(feed.made_at.in_japan().date),
         read: feed
             .last_read_on
@@ -203,12 +191,18 @@ async fn page(
 ) -> Result<Response, PageFault> {
     let feeds = site.app.feeds(visitor.principal()).await?;
     let busy = site.app.busy_calendar(visitor.principal()).await?;
+    let agencies = site.app.case_workplaces(visitor.principal()).await?;
+    let asked = [program_field(tried)].into_iter();
+    let asked = asked.chain(whose_field(tried, &agencies));
     Ok(shown(&CalendarPage {
         shell: Shell::of(site, visitor, Here::Account).await?,
         account: AccountPath,
         revoke: RevokeFeedPath,
-        form: Form::new(site, CalendarPath, MAKE).with([program_field(tried)]),
-        lines: feeds.iter().map(feed_line).collect(),
+        form: Form::new(site, CalendarPath, MAKE).with(asked),
+        lines: feeds
+            .iter()
+            .map(|feed| feed_line(feed, &agencies))
+            .collect(),
         made: said.made,
         before: said.before,
         busy: busy.as_ref().map(busy_lines),
@@ -245,8 +239,21 @@ pub(crate) async fn make(
         let again = page(&site, &visitor, &tried, Said::default()).await?;
         return Ok(asked_again(again));
     };
+    let agencies = site.app.case_workplaces(visitor.principal()).await?;
+    let agency = match agency_of(&tried, &agencies) {
+        Ok(agency) => agency,
+        Err(words) => {
+            tried.whose_fault = Some(words);
+            let again = page(&site, &visitor, &tried, Said::default()).await?;
+            return Ok(asked_again(again));
+        }
+    };
     let writer = writer(&visitor).once(sent.key());
-    match site.app.make_feed(&writer, program).await? {
+    let done = match agency {
+        Some(agency) => site.app.make_agency_feed(&writer, program, agency).await?,
+        None => site.app.make_feed(&writer, program).await?,
+    };
+    match done {
         Ok(made) => {
             forget(&site, &visitor).await?;
             let origin = site.address.origin_for(&headers);

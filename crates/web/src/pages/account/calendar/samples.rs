@@ -3,9 +3,10 @@
 use renkei_app::conference::feed::FeedRefusal;
 use renkei_app::people::BusyRefusal;
 use renkei_domain::conference::feed::CalendarProgram;
-use renkei_domain::ids::FeedId;
+use renkei_domain::ids::{FeedId, OrganizationId};
 use renkei_domain::people::{BusyAddressFault, BusyFault};
 
+use super::whose::{all_of, whose, whose_field};
 use super::{
     BusyLines, CalendarPage, FeedLine, KEEP, MAKE, MadeAddress, Tried, address_field, program_field,
 };
@@ -15,12 +16,27 @@ use crate::paths::{
     AccountPath, BusyCalendarPath, CalendarPath, RefreshBusyPath, RemoveBusyPath, RevokeFeedPath,
 };
 
+const AGENCY: &str = "社会福祉法人みほん会";
+
 fn page(tried: &Tried) -> CalendarPage {
+    of_staff(tried, &[])
+}
+
+/// The page of somebody who works for agencies.
+fn of_staff(tried: &Tried, names: &[&str]) -> CalendarPage {
+    let agencies = (1_u128..).zip(names);
+    let agencies: Vec<(OrganizationId, String)> = agencies
+        .map(|(id, name)| {
+            let id = OrganizationId::from_uuid(uuid::Uuid::from_u128(id));
+            (id, (*name).to_owned())
+        })
+        .collect();
+    let asked = [program_field(tried)].into_iter();
     CalendarPage {
         shell: Shell::sample_of("高槻 はるか"),
         account: AccountPath,
         revoke: RevokeFeedPath,
-        form: Form::sample(CalendarPath, MAKE).with([program_field(tried)]),
+        form: Form::sample(CalendarPath, MAKE).with(asked.chain(whose_field(tried, &agencies))),
         lines: Vec::new(),
         made: None,
         before: None,
@@ -35,6 +51,7 @@ fn line(program: CalendarProgram, read: &str, is_revoked: bool) -> FeedLine {
     FeedLine {
         id: FeedId::from_uuid(Default::default()),
         program: program.word(),
+        whose: whose(None, &[]),
         made: "2026年11月20日(金)".to_owned(),
         read: read.to_owned(),
         is_revoked,
@@ -51,6 +68,10 @@ impl Samples for CalendarPage {
             lines: vec![
                 line(CalendarProgram::Outlook, "2026年11月22日(日)", false),
                 line(CalendarProgram::Google, "まだ", true),
+                FeedLine {
+                    whose: all_of(AGENCY),
+                    ..line(CalendarProgram::Google, "2026年11月21日(土)", false)
+                },
             ],
             busy: Some(BusyLines {
                 host: "calendar.google.com".to_owned(),
@@ -59,7 +80,7 @@ impl Samples for CalendarPage {
                 untold: 0,
                 times: 48,
             }),
-            ..page(&Tried::default())
+            ..of_staff(&Tried::default(), &[AGENCY])
         };
         let told = Self {
             made: Some(made("https://renkei.example.jp", CalendarProgram::Apple)),
@@ -103,7 +124,7 @@ impl Samples for CalendarPage {
                 untold: 4_000,
                 times: 2_000,
             }),
-            ..page(&wrong)
+            ..of_staff(&wrong, &[AGENCY, &"とても長い機関の名前".repeat(12)])
         };
         vec![
             ("usual", usual),
