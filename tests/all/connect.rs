@@ -280,3 +280,22 @@ fn an_engineer_finds_every_code_of_the_readme_on_the_page_in_both_languages() {
     let missing: Vec<&String> = promised.difference(&shown).collect();
     assert!(promised.len() > 30 && missing.is_empty(), "{missing:?}");
 }
+
+#[test]
+fn an_engineer_is_asked_for_the_address_where_the_page_does_not_know_it() {
+    for (name, asked) in [
+        ("connect-empty", "変数に入れてください"),
+        ("connect-english_empty", "into the variable"),
+    ] {
+        let html = sample(name);
+        let commands = html.matches("curl &#34;$RENKEI/").count();
+        assert_eq!(
+            commands, 8,
+            "{name} has no file of a network and eight commands"
+        );
+        assert!(
+            html.contains(asked) && !html.contains("http://127"),
+            "{name}"
+        );
+    }
+}
