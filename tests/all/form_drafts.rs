@@ -53,7 +53,6 @@ const WITHOUT: &[(&str, &str)] = &[
     ("UploadDiscardPath", PRESS),
     ("UploadUndoPath", PRESS),
     ("UpkeepPath", PRESS),
-    ("InquiryStepPath", CHOICE),
     ("SettleInquiryPath", CHOICE),
     ("StalePath", CHOICE),
     ("RhythmPath", CHOICE),
@@ -83,6 +82,10 @@ const WITHOUT: &[(&str, &str)] = &[
     (
         "DecideCopyPath",
         "it stands behind a page of another file, which shows what was typed (`cases/copy/mod.rs`)",
+    ),
+    (
+        "InquiryStepPath",
+        "it stands behind a page of another file, which shows what was typed (`upkeep/view.rs`)",
     ),
 ];
 

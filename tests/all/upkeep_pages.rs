@@ -5,6 +5,7 @@ mod answers;
 mod handed_over;
 mod unverified;
 
+use chrono::TimeDelta;
 use renkei_app::Caller;
 use renkei_domain::ids::NetworkId;
 use renkei_domain::people::Standing;
@@ -20,6 +21,7 @@ use uuid::Uuid;
 use crate::canary::words_of;
 use crate::consent::{staff, two_agencies};
 use crate::editing_pages::forms::Form;
+use crate::editing_pages::kept::signs_in;
 use crate::letters::invited::demo;
 use crate::letters::opened::opened;
 use crate::letters::pages::browser_of;
@@ -227,8 +229,12 @@ on_every_database! {
         assert_eq!(sent.leads_to.as_deref(), Some(inquiry.as_str()), "{}", sent.html);
         let waits = page(&browser, &inquiry).await;
         assert!(waits.says("まで返事を待つ") && waits.says("FAX: 送った"), "{}", waits.html);
-        let late = [("once", "fax-2"), ("version", version), ("channel", "fax"), ("step", "sent")];
-        assert_eq!(browser.send(&step, &late).await.status, 422, "somebody came first");
+        let [_, version, channel, did] = fields;
+        let late = [("once", "fax-2"), version, channel, did, ("note", "2枚とも送った")];
+        let late = browser.send(&step, &late).await;
+        assert_eq!(late.status, 422, "somebody came first");
+        assert_sound("a step that came too late", &late.html);
+        assert!(late.says("書いたメモは、入っていません") && late.says("2枚とも送った"), "{}", late.html);
         assert!(!page(&browser, &list()).await.says(BY_FAX), "nothing can be done but wait");
         assert!(page(&browser, &format!("{}?show=all", list())).await.says(BY_FAX));
 
@@ -252,6 +258,46 @@ on_every_database! {
         assert_eq!(kept.leads_to.as_deref(), Some(inquiry.as_str()), "{}", kept.html);
         let entry = page(&browser, BY_FAX).await;
         assert!(entry.says("FAX・その通りだった（ネットワークの事務局）"), "{}", entry.html);
+        server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn what_was_noted_of_a_contact_stays_where_it_was_not_kept(world) {
+        const NOTE: &str = "受付の方は木曜まで不在";
+        let world = world.seeded().await;
+        let minato = desk(&world).await;
+        let server = world.serve().await;
+        let browser = browser_of(&server, &minato);
+        let inquiry = asked(&browser, BY_FAX).await;
+        let by_fax = async |words: &str| Form::pressed_by(&page(&browser, &inquiry).await.html, words);
+        let long = by_fax("FAXを送った").await.with("step", "sent").with("note", &"あ".repeat(4_001));
+        let long = long.send(&browser).await;
+        assert_eq!(long.status, 422, "{}", long.html);
+        assert_eq!(Form::pressed_by(&long.html, "FAXを送った").says("note").chars().count(), 4_001);
+
+        let filled = by_fax("FAXを送った").await.with("step", "sent").with("note", NOTE);
+        let off = by_fax("とりやめる").await.with("step", "call_off").with("note", "閉じるときいた");
+        world.clock.pass(TimeDelta::hours(13));
+        let led = fine(filled.send(&browser).await.leads_to.ok_or("a way on"));
+        assert!(led.starts_with("/sign-in?next=") && !led.contains("step"), "{led}");
+        signs_in(&world, &minato, &browser).await;
+        let again = by_fax("FAXを送った").await;
+        assert_eq!(again.says("note"), NOTE);
+        assert_eq!(by_fax("とりやめる").await.says("note"), "");
+        let kept = again.with("step", "sent").send(&browser).await;
+        assert_eq!(kept.leads_to.as_deref(), Some(inquiry.as_str()), "{}", kept.html);
+        let waits = page(&browser, &inquiry).await;
+        assert_eq!(waits.html.matches(NOTE).count(), 1, "it is no draft any more: {}", waits.html);
+
+        // Why nobody is to be asked any more was written for what stood there before.
+        let off = off.send(&browser).await;
+        assert_eq!(off.status, 422, "{}", off.html);
+        assert_sound("a calling off that came too late", &off.html);
+        let off = Form::pressed_by(&off.html, "とりやめる");
+        assert_eq!(off.says("note"), "閉じるときいた");
+        let over = off.with("step", "call_off").send(&browser).await;
+        assert_eq!(over.leads_to.as_deref(), Some(inquiry.as_str()), "{}", over.html);
         server.stop().await;
     }
 }

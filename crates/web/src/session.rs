@@ -23,8 +23,8 @@ use crate::error::PageFault;
 use crate::gate::is_open_to;
 use crate::next::Next;
 use crate::paths::{
-    DecideCopyPath, EntrancePath, MapShareLookPath, MyPath, ObservationStepPath, SecondFactorPath,
-    SetUpPath, SettleExceptionPath, TodayPath,
+    DecideCopyPath, EntrancePath, InquiryStepPath, MapShareLookPath, MyPath, ObservationStepPath,
+    SecondFactorPath, SetUpPath, SettleExceptionPath, TodayPath,
 };
 use crate::routes::{Route, TABLE};
 
@@ -106,11 +106,12 @@ impl FromRequestParts<Site> for Visitor {
 
 /// Addresses without a page to which something written or chosen at length is sent, and what stands there behind the
 /// address of the page that shows the form. What was written is kept for that page.
-const BEHIND_A_PAGE: [(&str, &str); 4] = [
+const BEHIND_A_PAGE: [(&str, &str); 5] = [
     (<ObservationStepPath as TypedPath>::PATH, "/step"),
     (<SettleExceptionPath as TypedPath>::PATH, "/settle"),
     (<DecideCopyPath as TypedPath>::PATH, "/decide"),
     (<MapShareLookPath as TypedPath>::PATH, "/look"),
+    (<InquiryStepPath as TypedPath>::PATH, "/step"),
 ];
 
 fn page_of(parts: &Parts) -> Option<Next> {

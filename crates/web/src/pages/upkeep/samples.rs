@@ -284,8 +284,19 @@ impl Samples for InquiryViewPage {
             answers: answer("072-000-9999").into_iter().collect(),
             ..seen
         });
+        let typed = |sent: &str| {
+            let mut page = page(asking.clone(), Some(InquiryRefusal::Changed.to_string()))?;
+            page.typed(&Sent::read(sent.to_owned()));
+            Some(page)
+        };
         let pages = [
-            ("usual", page(asking, None)),
+            ("usual", page(asking.clone(), None)),
+            ("typed", typed("step=sent&channel=fax&note=ABC")),
+            ("off", typed("step=call_off&note=ABC")),
+            (
+                "left",
+                typed("step=reached_nobody&channel=in_person&note=ABC"),
+            ),
             ("empty", page(view(NURSE, open(), NextStep::NoWay), None)),
             ("answered", page(answered(NURSE, "072-000-9999"), None)),
             ("late", page(view(NURSE, open(), late()), None)),

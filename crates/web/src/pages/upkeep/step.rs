@@ -1,7 +1,7 @@
 //! Getting in touch: a mail is prepared by a press; what somebody did by hand, and what came of it, they say afterwards.
 
 use axum::extract::State;
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::Response;
 use renkei_app::directory::inquiry::SeenInquiry;
 use renkei_app::directory::inquiry::contact::DoneContact;
 use renkei_domain::conference::invitation::CallChannel;
@@ -9,16 +9,19 @@ use renkei_domain::directory::inquiry::ContactOutcome;
 use renkei_domain::text::Prose;
 
 use super::refusal_words;
-use super::view::{inquiry_of, page, sheet_of};
+use super::view::{inquiry_of, sheet_of, typed_again};
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::Sent;
-use crate::gate::asked_again;
+use crate::gate::{asked_again, ended};
 use crate::pages::cases::faults::Faults;
 use crate::pages::letters::writer;
 use crate::paper::inquiry::inquiry_on_paper;
 use crate::paths::{InquiryPaperPath, InquiryPath, InquiryStepPath};
 use crate::session::Visitor;
+
+/// The button by which nobody is asked any more.
+pub(super) const CALL_OFF: &str = "call_off";
 
 /// What somebody did.
 enum Step {
@@ -45,7 +48,7 @@ fn step(sent: &Sent) -> Result<Result<Step, String>, PageFault> {
     }
     match sent.text("step") {
         "mail" => return Ok(Ok(Step::Mail)),
-        "call_off" => {
+        CALL_OFF => {
             let missing = "とりやめるわけを書いてください。".to_owned();
             return Ok(note.map(Step::CallOff).ok_or(missing));
         }
@@ -83,7 +86,7 @@ pub(crate) async fn take(
     let step = match step(&sent)? {
         Ok(step) => step,
         Err(words) => {
-            let page = page(&site, &visitor, &view, Some(words)).await?;
+            let page = typed_again(&site, &visitor, (&view, &sent), words).await?;
             return Ok(asked_again(page));
         }
     };
@@ -108,18 +111,13 @@ pub(crate) async fn take(
         }
         Step::CallOff(why) => site.app.call_off_inquiry(&by, seen, why).await?,
     };
-    match done {
-        Ok(_) => {
-            let to = InquiryPath::of(view.inquiry.id).to_string();
-            Ok(Redirect::to(&to).into_response())
+    let to = |_| InquiryPath::of(view.inquiry.id).to_string();
+    match ended((&site, &visitor), done, to, refusal_words).await? {
+        Ok(answer) => Ok(answer),
+        Err(words) => {
+            let page = typed_again(&site, &visitor, (&view, &sent), words).await?;
+            Ok(asked_again(page))
         }
-        Err(refusal) => match refusal_words(refusal, &visitor)? {
-            Ok(words) => {
-                let page = page(&site, &visitor, &view, Some(words)).await?;
-                Ok(asked_again(page))
-            }
-            Err(answer) => Ok(answer),
-        },
     }
 }
 

@@ -12,10 +12,12 @@ use renkei_domain::time::{japanese_date, japanese_moment};
 
 use super::answers::AnswerLine;
 use super::settle::{ProposedPart, WishLine};
+use super::step::CALL_OFF;
 use super::{found, group_words, step_words};
 use crate::Site;
 use crate::error::PageFault;
 use crate::form::Sent;
+use crate::gate::drafted;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{
     InquiryPaperPath, InquiryPath, InquiryReplyPath, InquiryStepPath, ResourcePath,
@@ -65,6 +67,10 @@ pub struct InquiryViewPage {
     once: String,
     /// Why the last step was not taken.
     fault: Option<String>,
+    /// Why nobody is to be asked any more, as somebody wrote it before that was done.
+    why: String,
+    /// What somebody wrote beside a step that cannot be taken any more.
+    left: String,
 }
 
 /// A way by which the agency can be asked now.
@@ -83,6 +89,8 @@ struct ChannelLine {
     number: Option<String>,
     /// What can be said of it afterwards.
     outcomes: Vec<(&'static str, &'static str)>,
+    /// What somebody wrote of it that is not kept yet.
+    note: String,
 }
 
 /// A part that it is asked about.
@@ -159,6 +167,7 @@ impl ChannelLine {
             outcomes: outcomes(channel, |outcome| {
                 is_phone || outcome == ContactOutcome::Sent
             }),
+            note: String::new(),
         }
     }
 }
@@ -256,7 +265,25 @@ impl InquiryViewPage {
             entry_version: view.entry.version,
             once,
             fault,
+            why: String::new(),
+            left: String::new(),
             shell,
+        }
+    }
+
+    /// With what somebody wrote beside a step that was not taken: in its field, or above where that is gone.
+    pub(super) fn typed(&mut self, sent: &Sent) {
+        let note = sent.text("note").to_owned();
+        let field = if sent.text("step") == CALL_OFF {
+            self.is_open.then_some(&mut self.why)
+        } else {
+            let mut ways = self.channels.iter_mut().filter(|way| !way.is_mail);
+            let way = ways.find(|way| way.code == sent.text("channel"));
+            way.map(|way| &mut way.note)
+        };
+        match field {
+            Some(field) => *field = note,
+            None => self.left = note,
         }
     }
 }
@@ -273,15 +300,27 @@ pub(super) async fn inquiry_of(
 }
 
 /// The page with why the last step was not taken.
-pub(super) async fn page(
+async fn page(
     site: &Site,
     visitor: &Visitor,
     view: &InquiryView,
     fault: Option<String>,
-) -> Result<Response, PageFault> {
+) -> Result<InquiryViewPage, PageFault> {
     let shell = Shell::of(site, visitor, Here::Upkeep).await?;
     let said = (site.app.new_request_id(), fault);
-    Ok(shown(&InquiryViewPage::of(shell, view, said)))
+    Ok(InquiryViewPage::of(shell, view, said))
+}
+
+/// The same with what somebody wrote beside the step that was not taken.
+pub(super) async fn typed_again(
+    site: &Site,
+    visitor: &Visitor,
+    (view, sent): (&InquiryView, &Sent),
+    fault: String,
+) -> Result<Response, PageFault> {
+    let mut page = page(site, visitor, view, Some(fault)).await?;
+    page.typed(sent);
+    Ok(shown(&page))
 }
 
 /// The same with what somebody chose to do about an answer, which was not taken.
@@ -291,9 +330,7 @@ pub(super) async fn chosen_again(
     (view, sent): (&InquiryView, &Sent),
     fault: String,
 ) -> Result<Response, PageFault> {
-    let shell = Shell::of(site, visitor, Here::Upkeep).await?;
-    let said = (site.app.new_request_id(), Some(fault));
-    let mut page = InquiryViewPage::of(shell, view, said);
+    let mut page = page(site, visitor, view, Some(fault)).await?;
     page.proposed.iter_mut().for_each(|part| part.choose(sent));
     page.wishes.iter_mut().for_each(|wish| wish.choose(sent));
     Ok(shown(&page))
@@ -304,8 +341,13 @@ pub(crate) async fn show(
     State(site): State<Site>,
     visitor: Visitor,
 ) -> Result<Response, PageFault> {
-    match inquiry_of(&site, &visitor, &path.inquiry).await? {
-        Ok(view) => page(&site, &visitor, &view, None).await,
-        Err(answer) => Ok(answer),
+    let view = match inquiry_of(&site, &visitor, &path.inquiry).await? {
+        Ok(view) => view,
+        Err(answer) => return Ok(answer),
+    };
+    let mut page = page(&site, &visitor, &view, None).await?;
+    if let Some(sent) = drafted(&site, &visitor).await? {
+        page.typed(&sent);
     }
+    Ok(shown(&page))
 }
