@@ -118,6 +118,14 @@ on_every_database! {
         let nothing = Form::on(&waits.html, &settle).with("value", "").send(&browser).await;
         assert_eq!(nothing.status, 422, "{}", nothing.html);
         assert_eq!(Form::on(&nothing.html, &settle).says("value"), "");
+        // A part that is taken with nothing of it would have today's date beside the old number.
+        let untaken = Form::on(&waits.html, &settle).with("how-contact", "take").with("value", "");
+        let untaken = untaken.send(&browser).await;
+        assert_eq!(untaken.status, 422, "{}", untaken.html);
+        assert!(untaken.says("入れるものに印をつけるか"), "{}", untaken.html);
+        let again = Form::on(&untaken.html, &settle);
+        assert_eq!(["how-contact", "value"].map(|name| again.says(name)), ["take", ""]);
+        assert!(!page(&browser, BY_MAIL).await.says("メール・変わっていた"), "nothing was confirmed");
         let settle = Form::on(&waits.html, &settle);
         let taken = settle.with("how-contact", "take").send(&browser).await;
         assert_eq!(taken.leads_to.as_deref(), Some(inquiry.as_str()), "{}", taken.html);

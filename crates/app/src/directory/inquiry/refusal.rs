@@ -34,6 +34,9 @@ pub enum InquiryRefusal {
     /// There is no contact or group like that in the inquiry.
     #[error("その項目は、このお確かめにはありません。ページを開きなおしてください。")]
     NoSuchPart,
+    /// Of a group that is to be put into the directory, none of the values is.
+    #[error("入れるものに印をつけるか、「名簿には入れない」を選んでください。")]
+    NothingTaken,
     /// A number of months that is none of 1 to 12.
     #[error("空きをきく間かくは、1〜12か月で入れてください。")]
     Months,

@@ -44,10 +44,26 @@ pub struct SettledGroup {
     pub how: HowSettled,
 }
 
+impl SettledGroup {
+    /// Whether it is to be put into the directory, and there is nothing that is.
+    fn is_untaken(&self, answers: &[InquiryAnswer]) -> bool {
+        let HowSettled::Take(values) = &self.how else {
+            return false;
+        };
+        let said = answers.iter().rev().flat_map(|answer| &answer.reply.groups);
+        let mut changed = said.filter_map(|one| match &one.said {
+            Said::Changed { words, .. } if one.group == self.group => Some(words),
+            Said::Changed { .. } | Said::Correct => None,
+        });
+        values.is_empty() && changed.next().is_none_or(Option::is_none)
+    }
+}
+
 /// How something that was proposed is settled.
 #[derive(Clone, PartialEq, Eq)]
 pub enum HowSettled {
-    /// These values go into the directory now. Without any, somebody put there by hand what was said in words.
+    /// These values go into the directory now. Without any, somebody put there by hand what was said in words; where nothing
+    /// was, nothing would be taken.
     Take(Vec<ProposedValue>),
     /// It stays as it is.
     LayAside,
@@ -142,6 +158,10 @@ impl App {
         });
         let values: Vec<ProposedValue> = values.collect();
         let answers = work.inquiry_answers(inquiry.id).await?;
+        let mut named = settled.groups.iter();
+        if named.any(|one| one.is_untaken(&answers)) {
+            return refuse(InquiryRefusal::NothingTaken);
+        }
         let waiting = Wished::waiting(&answers);
         let wished = Wished {
             without_names: settled.without_names,
