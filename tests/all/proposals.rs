@@ -15,6 +15,7 @@ use renkei_domain::access::principal::Principal;
 use renkei_domain::directory::correction::CorrectableField;
 use renkei_domain::directory::edit::{Edit, FactEdit};
 use renkei_domain::directory::freshness::{FieldGroup, VerificationMethod, VerificationOutcome};
+use renkei_domain::directory::inquiry::StaleBecause;
 use renkei_domain::directory::proposal::{ProposalVerdict, ProposedField};
 use renkei_domain::directory::resource::Closure;
 use renkei_domain::ids::{ProposalId, ResourceId};
@@ -219,6 +220,33 @@ on_every_database! {
         }
         assert!(!letter.letter.text.contains("電話で聞きました"), "{}", letter.letter.text);
         server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn what_is_accepted_is_not_asked_again_and_a_wrong_number_is_until_there_is_another(world) {
+        use FieldGroup::{Contact, Hours};
+        let world = world.seeded().await;
+        let haruka = desk(&world, "haruka").await;
+        let by = by_page(&haruka.principal);
+        for (group, because) in [(Contact, StaleBecause::WrongNumber), (Hours, StaleBecause::Reported)] {
+            fine(fine(world.app.report_stale(&by, agency(), vec![group], because).await));
+        }
+        let asked_again = async || {
+            let mut standings = fine(world.store.inquiry_standings(&[agency()]).await);
+            let known = standings.remove(&agency()).map(|one| one.reopened).unwrap_or_default();
+            known.iter().map(|one| one.group).collect::<Vec<_>>()
+        };
+        assert_eq!(asked_again().await, [Contact, Hours]);
+        for (field, wanted, left) in [
+            (ProposedField::Url, "https://hatarakumado.example.jp/", vec![Contact, Hours]),
+            (ProposedField::Hours, "月-金 9:00-17:00", vec![Contact]),
+            (ProposedField::Phone, "072-000-9999", vec![]),
+        ] {
+            fine(proposed(&world, agency(), (field, wanted), ("電話で", None)).await);
+            decide_all(&world, &haruka, ProposalVerdict::Accepted).await;
+            assert_eq!(asked_again().await, left, "{wanted}");
+        }
     }
 }
 

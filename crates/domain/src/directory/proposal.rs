@@ -6,6 +6,7 @@
 
 use crate::directory::correction::CorrectableField;
 use crate::directory::freshness::FieldGroup;
+use crate::directory::inquiry::StaleBecause;
 use crate::directory::kind::ResourceKind;
 use crate::directory::municipality::MunicipalityCode;
 use crate::directory::profile::Profile;
@@ -110,6 +111,17 @@ impl ProposedField {
             Self::Capacity => Some(FieldGroup::Capacity),
             Self::Eligibility => Some(FieldGroup::Eligibility),
             Self::Name | Self::Kana | Self::Gone | Self::Missing => None,
+        }
+    }
+
+    /// Whether nothing more is to be asked of its part once it is accepted, by why that was to be asked again: what went
+    /// astray goes somewhere else only by another number or address.
+    #[must_use]
+    pub const fn settles(self, because: StaleBecause) -> bool {
+        match because {
+            StaleBecause::WrongNumber => matches!(self, Self::Phone | Self::Fax),
+            StaleBecause::Bounced => matches!(self, Self::City | Self::AddressRest | Self::Email),
+            StaleBecause::AtConference | StaleBecause::Reported | StaleBecause::Merged => true,
         }
     }
 

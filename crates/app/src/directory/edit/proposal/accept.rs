@@ -142,7 +142,7 @@ fn closure_of(
     })
 }
 
-/// Dates the parts of which something was accepted.
+/// Dates the parts of which something was accepted. They are not asked again for what that settles.
 async fn confirm(
     work: &Work,
     header: &ActHeader,
@@ -169,7 +169,17 @@ async fn confirm(
         outcome: VerificationOutcome::Changed,
     });
     let confirmed: Vec<Verification> = confirmed.collect();
-    Ok(work.keep_confirmations(id, &confirmed).await?)
+    work.keep_confirmations(id, &confirmed).await?;
+    let mut standings = work.inquiry_standings(&[id]).await?;
+    let reopened = standings.remove(&id).map(|standing| standing.reopened);
+    let reopened = reopened.unwrap_or_default();
+    let is_settled = |group: &FieldGroup| {
+        let mut why = reopened.iter().filter(|one| one.group == *group);
+        why.all(|one| accepted.iter().any(|by| by.field.settles(one.because)))
+    };
+    let groups = confirmed.iter().map(|one| one.group);
+    let groups: Vec<FieldGroup> = groups.filter(is_settled).collect();
+    Ok(work.end_reopened(id, &groups).await?)
 }
 
 /// Enters an office that was missing.
