@@ -93,14 +93,26 @@ on_every_database! {
         let filled = form(&stranger, "/propose").await;
         let filled = filled.with("name", "つばめ作業所").with("kind", "peer_group").with("basis", "通っています");
         let page = filled.with("place", "大阪府高槻市").with("phone", "072-000-4444").send(&stranger).await;
-        assert_eq!(page.status, 303, "{}", page.html);
+        let own = fine(page.leads_to.ok_or(page.html));
         let haruka = desk(&world, "haruka").await;
         let browser = browser_of(&server, &haruka);
         let path = first_of_list(&browser).await;
+        let page = browser.look(&path).await;
+        assert!(page.says("新しい機関として名簿にのり") && !page.says("「変更の記録」から前にもどせます"), "{}", page.html);
         let filled = form(&browser, &path).await.with("verdict-missing", "accepted");
         assert_eq!(filled.says("value-missing"), "つばめ作業所");
         let page = filled.send(&browser).await;
-        assert_eq!(page.status, 303, "{}", page.html);
+        let entry = fine(page.leads_to.ok_or(page.html));
+        assert!(entry.starts_with("/resources/"), "{entry}");
+        assert_eq!(filled.send(&browser).await.leads_to.as_ref(), Some(&entry), "pressed twice");
+        // Whoever decided, whoever made it known and whoever reads the list find the way to it.
+        for (reader, seen) in [(&browser, &path), (&stranger, &own)] {
+            let page = reader.look(seen).await;
+            assert_sound(seen, &page.html);
+            assert!(links(&page.html).contains(&entry) && page.says("つばめ作業所"), "{}", page.html);
+        }
+        let list = browser.look("/proposals").await;
+        assert!(list.says("つばめ作業所") && !list.says("名簿にない機関"), "{}", list.html);
         let page = stranger.look("/search?q=%E3%81%A4%E3%81%B0%E3%82%81%E4%BD%9C%E6%A5%AD%E6%89%80").await;
         assert!(page.says("つばめ作業所") && page.says("高槻市"), "{}", page.html);
         server.stop().await;

@@ -176,7 +176,7 @@ pub struct Proposal {
     pub id: ProposalId,
     /// The network whose desk decides.
     pub network: NetworkId,
-    /// The entry that it is about; none where it is about one that is missing.
+    /// The entry that it is about; of one that is missing none until it is entered.
     pub resource: Option<ResourceId>,
     /// What is missing.
     pub place: Option<MissingPlace>,

@@ -266,7 +266,7 @@ impl Work {
         Ok(())
     }
 
-    /// Keeps what was decided about a proposal.
+    /// Keeps what was decided about a proposal, with the entry that one became that was missing.
     ///
     /// # Errors
     /// When the database refuses.
@@ -277,9 +277,10 @@ impl Work {
     ) -> Result<(), StoreFault> {
         let said = self.seal_proposal(decided).await?;
         let sql = Sql::with(
-            "UPDATE directory_proposal SET decided_at = ?, said = ? WHERE id = ?",
+            "UPDATE directory_proposal SET decided_at = ?, resource_id = ?, said = ? WHERE id = ?",
             [
                 Value::from(decided.decided_at.map(Instant::micros)),
+                Value::from(decided.resource.map(ResourceId::uuid)),
                 Value::from(said),
                 Value::from(decided.id.uuid()),
             ],

@@ -22,7 +22,7 @@ pub struct NamedProposal {
     pub id: ProposalId,
     /// The network that decides.
     pub network: NetworkId,
-    /// The entry; none where it is about one that is missing.
+    /// The entry; of one that is missing none until it is entered.
     pub resource: Option<ResourceId>,
     /// When it came.
     pub made_at: Instant,

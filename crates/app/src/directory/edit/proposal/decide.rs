@@ -192,7 +192,7 @@ async fn decide_in(
     if before.decided_at.is_some() {
         return Err(Stop::Refused(ProposalRefusal::Decided));
     }
-    let decided = judged(&before, header, errand)?;
+    let mut decided = judged(&before, header, errand)?;
     let accepted = errand.accepted(&before);
     let resource = match (before.resource, &before.place) {
         (resource, _) if accepted.is_empty() => resource,
@@ -204,7 +204,9 @@ async fn decide_in(
         }
         (None, Some(place)) => {
             enter(work, errand, (before.network, place), &accepted).await?;
-            Some(errand.entry)
+            // From now on it is about the entry that it became.
+            decided.resource = Some(errand.entry);
+            decided.resource
         }
         (None, None) => None,
     };

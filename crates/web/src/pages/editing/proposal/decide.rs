@@ -367,9 +367,15 @@ pub(crate) async fn send(
     };
     let writer = writer(&visitor, &sent);
     let refusal = match site.app.decide_proposal(&writer, decision).await? {
-        Ok(_) => {
+        Ok(decided) => {
             forget(&site, &visitor).await?;
-            return Ok(Redirect::to(&ProposalsPath.to_string()).into_response());
+            // Whoever entered an office that was missing goes on there: little is known of it yet.
+            let entered = decided.resource.filter(|_| view.proposal.place.is_some());
+            let to = entered.map_or_else(
+                || ProposalsPath.to_string(),
+                |id| ResourcePath::of(id).to_string(),
+            );
+            return Ok(Redirect::to(&to).into_response());
         }
         Err(refusal) => refusal,
     };
