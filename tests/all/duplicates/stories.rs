@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 use renkei_app::Caller;
+use renkei_app::directory::edit::duplicate::PAGE_SIZE;
 use renkei_domain::directory::address::Address;
 use renkei_domain::directory::correction::CorrectableField;
 use renkei_domain::directory::kind::ResourceKind;
@@ -212,6 +213,31 @@ on_every_database! {
         let refused = press(&browser, &form(&late, "different"), &too_long).await;
         assert_eq!(refused.status, 409, "{}", refused.html);
         assert!(refused.html.contains(&long), "nothing typed is lost");
+        server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn a_reason_that_is_not_taken_stays_on_the_page_on_which_it_was_typed(world) {
+        let world = region(world).await;
+        for number in 0..u128::from(PAGE_SIZE) {
+            let name = format!("みほん{number}の家");
+            let (phone, rest) = (format!("072-001-{number:04}"), format!("かえで町{number}丁目1番1号"));
+            for place in [100 + 2 * number, 101 + 2 * number] {
+                enter(&world, place, (&name, &phone, &rest)).await;
+            }
+        }
+        let searched = fine(world.app.find_duplicates().await);
+        assert!(searched.pairs > PAGE_SIZE, "{}", searched.pairs);
+        let server = world.serve().await;
+        let browser = coordinator(&world, &server, 3, "minato").await;
+        let second = browser.look(&format!("{PAIRS}?page=2")).await;
+        let long = "あ".repeat(301);
+        let shown = form(&second, "different");
+        let again = press(&browser, &shown, &[("said", "different"), ("reason", &long)]).await;
+        assert_eq!(again.status, 409, "{}", again.html);
+        assert_sound("a reason that is too long", &again.html);
+        assert!(again.says("2ページ目") && again.says(&format!("value=\"{long}\"")), "{}", again.html);
         server.stop().await;
     }
 }

@@ -218,6 +218,12 @@ pub(crate) async fn show(
 const TOO_LATE: &str =
     "ほかの人が先に決めたか、機関の内容がかわりました。いま残っている組を出しています。";
 
+/// Where in the list a form stood.
+fn place_of(sent: &Sent) -> (Option<Reason>, u64) {
+    let page = sent.text("page").parse::<u64>().unwrap_or(1).max(1);
+    (Reason::from_code(sent.text("because")), page)
+}
+
 /// The two entries that a form names.
 fn pair_of(sent: &Sent) -> Result<PairIds, PageFault> {
     let id = |name| sent.text(name).parse::<ResourceId>();
@@ -253,8 +259,7 @@ pub(crate) async fn say(
     visitor: Visitor,
     sent: Sent,
 ) -> Result<Response, PageFault> {
-    let reason = Reason::from_code(sent.text("because"));
-    let page = sent.text("page").parse::<u64>().unwrap_or(1).max(1);
+    let (reason, page) = place_of(&sent);
     let words = if sent.text("said") == "search" {
         match site.app.ask_for_duplicates(visitor.principal()).await? {
             Ok(()) => {
@@ -302,10 +307,12 @@ async fn again(
             _ => Err(PageFault::NotFound),
         };
     }
-    let reason = Reason::from_code(sent.text("because"));
-    let mut page = listed(site, visitor, (reason, 1))
-        .await?
-        .ok_or(PageFault::NotFound)?;
+    let (reason, page) = place_of(sent);
+    let seen = match listed(site, visitor, (reason, page)).await? {
+        Some(seen) => Some(seen),
+        None => listed(site, visitor, (reason, 1)).await?,
+    };
+    let mut page = seen.ok_or(PageFault::NotFound)?;
     page.refusal = Some(words);
     page.typed(sent);
     Ok(conflicting(shown(&page)))
