@@ -13,7 +13,9 @@ use renkei_tests::{World, on_every_database};
 
 use super::leaving::{day, ending, membership};
 use super::{agency, network, region, stranger};
+use crate::editing_pages::forms::Form;
 use crate::letters::pages::browser_of;
+use crate::markup::assert_sound;
 use crate::migrations::{line, office, register, resource};
 use crate::record::fine;
 
@@ -98,14 +100,21 @@ on_every_database! {
         assert!(refused.status == 422 && refused.says("きょうまでの日"), "{}", refused.html);
 
         // Of two who change it the second is told, and what they typed stands there.
-        let change = |once: &'static str| [
-            ("once", once), ("version", "2"), ("name", "みどり山 さちこ"), ("since", "2026-11-01"),
+        let change = |once: &'static str, name: &'static str| [
+            ("once", once), ("version", "2"), ("name", name), ("since", "2026-11-01"),
         ];
         let edit = format!("{list}/{id}");
-        let first = browser_of(&server, &minato).send(&edit, &change("five")).await;
+        let first = browser_of(&server, &minato).send(&edit, &change("five", "みどり山 さちこ")).await;
         assert_eq!(first.leads_to.as_deref(), Some(list.as_str()), "{}", first.html);
-        let second = browser.send(&edit, &change("six")).await;
-        assert!(second.status == 422 && second.says("ほかの人が先に") && second.says("さちこ"), "{}", second.html);
+        let second = browser.send(&edit, &change("six", "みどり谷 さちこ")).await;
+        assert!(second.status == 422 && second.says("ほかの人が先に"), "{}", second.html);
+        assert_sound("overtaken", &second.html);
+        assert!(second.says("<dd>みどり山 さちこ</dd>"), "what stands now: {}", second.html);
+        let again = Form::on(&second.html, &edit);
+        assert_eq!(["name", "version"].map(|field| again.says(field)), ["みどり谷 さちこ", "3"]);
+        // Whoever read that goes on from there.
+        let again = again.send(&browser).await;
+        assert_eq!(again.leads_to.as_deref(), Some(list.as_str()), "{}", again.html);
 
         // Others do not learn that there is anything.
         for other in [&kaze, &hinata] {
@@ -125,7 +134,7 @@ on_every_database! {
         let nobody = server.visitor().read(&format!("/resources/{}", hospital())).await;
         assert!(!nobody.1.contains("さちこ"));
 
-        let ended = browser.send(&step, &[("once", "seven"), ("step", "end"), ("version", "3")]).await;
+        let ended = browser.send(&step, &[("once", "seven"), ("step", "end"), ("version", "4")]).await;
         assert_eq!(ended.leads_to.as_deref(), Some(list.as_str()), "{}", ended.html);
         assert!(holders(&world, &minato).await.is_empty());
         assert!(browser.look("/relations").await.says("まだ、ありません"));

@@ -112,9 +112,7 @@ pub enum RelationRefusal {
     #[error("ネットワークの事務局と、加わっている法人の職員だけが使えます。")]
     NotAllowed(Decision),
     /// Somebody else changed it meanwhile.
-    #[error(
-        "ほかの人が先に書きかえました。いまの内容を別の画面で見て、直すところだけ もう一度送ってください。"
-    )]
+    #[error("ほかの人が先に書きかえました。いまの内容を確かめて、もう一度押してください。")]
     Overtaken,
     /// Whoever is named does not belong there, or leaves too.
     #[error(

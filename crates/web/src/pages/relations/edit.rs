@@ -3,16 +3,17 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
-use renkei_app::people::relations::{RelationView, RelationsAt};
+use renkei_app::people::relations::{RelationRefusal, RelationView, RelationsAt};
 use renkei_domain::ids::RelationId;
 use renkei_domain::people::relation::SpokenBy;
 use renkei_domain::text::Line;
+use renkei_domain::time::japanese_date;
 
-use super::fields::{Faults, Written, fields, of, read};
+use super::fields::{FIELDS, Faults, Written, fields, of, read};
 use super::{agency, last_words, seen};
 use crate::Site;
 use crate::error::PageFault;
-use crate::form::{Choice, Field, Form, Sent};
+use crate::form::{Choice, Field, Form, Packed, Sent};
 use crate::gate::{asked_again, drafted_or, forget};
 use crate::pages::letters::writer;
 use crate::pages::{Here, Shell, shown};
@@ -37,6 +38,8 @@ pub struct RelationPage {
     pub(super) version: i64,
     pub(super) once: String,
     pub(super) fault: Option<String>,
+    /// What stands by now in the fields in which whoever was second wrote something else.
+    pub(super) stands: Vec<(&'static str, String)>,
 }
 
 pub(super) const BUTTON: &str = "直した内容を保存する";
@@ -58,12 +61,29 @@ fn relation_of<'v>(view: &'v RelationsAt, id: &str) -> Option<&'v RelationView> 
     view.relations.iter().find(|known| known.relation.id == id)
 }
 
+/// What stands in the fields in which somebody wrote something else.
+fn stands(known: &RelationView, sent: &Sent) -> Vec<(&'static str, String)> {
+    let now = of(&known.relation);
+    let is_other = |name: &str| now.text(name) != sent.text(name).replace("\r\n", "\n");
+    let others = FIELDS.iter().filter(|(name, _)| is_other(name));
+    let others = others.map(|(name, word)| {
+        let value = match *name {
+            "since" => japanese_date(known.relation.since),
+            "successor" => known.heir.clone().unwrap_or_default(),
+            name => now.text(name).to_owned(),
+        };
+        let value = Some(value).filter(|value| !value.is_empty());
+        (*word, value.unwrap_or_else(|| "（なし）".to_owned()))
+    });
+    others.collect()
+}
+
 async fn page(
     (site, visitor): (&Site, &Visitor),
     (view, known): (&RelationsAt, &RelationView),
     sent: &Sent,
     (faults, fault): (&Faults, Option<String>),
-) -> Result<Response, PageFault> {
+) -> Result<RelationPage, PageFault> {
     let relation = &known.relation;
     let (resource, id) = (relation.resource, relation.id);
     let today = site.app.now().in_japan().date.to_string();
@@ -73,7 +93,7 @@ async fn page(
     let named = named.and_then(|(id, name)| Some((id, Line::parse(name).ok()?)));
     let mut heirs = view.heirs.clone();
     heirs.extend(named.filter(|(id, _)| !view.heirs.iter().any(|(other, _)| other == id)));
-    Ok(shown(&RelationPage {
+    Ok(RelationPage {
         shell: Shell::of(site, visitor, Here::Directory).await?,
         resource: ResourcePath::of(resource),
         list: RelationsPath::of(resource),
@@ -90,7 +110,31 @@ async fn page(
         version: relation.version,
         once: site.app.new_request_id(),
         fault,
-    }))
+        stands: Vec::new(),
+    })
+}
+
+/// Answers whoever was second with what stands by now, and with a form that goes on from there.
+async fn overtaken(
+    (site, visitor): (&Site, &Visitor),
+    path: &RelationPath,
+    sent: &Sent,
+) -> Result<Response, PageFault> {
+    let view = match seen(site, visitor, agency(&path.id)?).await? {
+        Ok(view) => view,
+        Err(answer) => return Ok(answer),
+    };
+    let known = relation_of(&view, &path.relation).ok_or(PageFault::NotFound)?;
+    let mut again = Packed::of(sent);
+    again.replace("version", known.relation.version);
+    let again = again.sent();
+    let told = (
+        &Faults::default(),
+        Some(RelationRefusal::Overtaken.to_string()),
+    );
+    let mut page = page((site, visitor), (&view, known), &again, told).await?;
+    page.stands = stands(known, &again);
+    Ok(asked_again(shown(&page)))
 }
 
 pub(crate) async fn show(
@@ -104,13 +148,9 @@ pub(crate) async fn show(
     };
     let known = relation_of(&view, &path.relation).ok_or(PageFault::NotFound)?;
     let sent = drafted_or(&site, &visitor, || of(&known.relation)).await?;
-    page(
-        (&site, &visitor),
-        (&view, known),
-        &sent,
-        (&Faults::default(), None),
-    )
-    .await
+    let told = (&Faults::default(), None);
+    let page = page((&site, &visitor), (&view, known), &sent, told).await?;
+    Ok(shown(&page))
 }
 
 pub(crate) async fn save(
@@ -136,6 +176,9 @@ pub(crate) async fn save(
                     let back = RelationsPath::of(kept.0).to_string();
                     return Ok(Redirect::to(&back).into_response());
                 }
+                Err(RelationRefusal::Overtaken) => {
+                    return overtaken((&site, &visitor), &path, &sent).await;
+                }
                 Err(refusal) => match Written::refused(refusal, &visitor)? {
                     Written::Wrong(faults, fault) => (*faults, fault),
                     Written::Answered(answer) => return Ok(answer),
@@ -143,6 +186,6 @@ pub(crate) async fn save(
             }
         }
     };
-    let answer = page((&site, &visitor), (&view, known), &sent, (&faults, fault));
-    Ok(asked_again(answer.await?))
+    let answer = page((&site, &visitor), (&view, known), &sent, (&faults, fault)).await?;
+    Ok(asked_again(shown(&answer)))
 }

@@ -68,6 +68,16 @@ impl Written {
     }
 }
 
+/// The fields of a relation, each with what it is called where its value is told.
+pub(super) const FIELDS: [(&str, &str); 6] = [
+    ("name", "知っている人の名前"),
+    ("role", "役割や部署"),
+    ("since", "知り合った日"),
+    ("introduced", "だれの紹介か"),
+    ("successor", "異動のときに引きつぐ人"),
+    ("note", "メモ"),
+];
+
 /// The fields as they are first shown.
 pub(super) fn fresh(today: NaiveDate) -> Sent {
     let mut packed = Packed::default();

@@ -141,6 +141,10 @@ impl Samples for RelationPage {
                 version: 1,
                 once: "01932f00000070028000000000000199".to_owned(),
                 fault: fault.map(str::to_owned),
+                stands: fault
+                    .map(|_| ("知っている人の名前", person.to_owned()))
+                    .into_iter()
+                    .collect(),
             }
         };
         let usual = fresh(AsOf::sample().0.date);
