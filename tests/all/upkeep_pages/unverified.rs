@@ -1,24 +1,37 @@
-//! What becomes of an entry whose agency answers nobody.
+//! What becomes of an entry whose agency answers nobody, and what whoever phones it reads first.
 
 use chrono::{NaiveDate, TimeDelta};
 use renkei_app::directory::inquiry::SeenInquiry;
 use renkei_app::directory::inquiry::begin::Begin;
 use renkei_app::directory::inquiry::contact::DoneContact;
 use renkei_domain::conference::invitation::CallChannel;
+use renkei_domain::directory::contact::policy::{Channel, ContactPolicy, ContactRule, ContactWay};
 use renkei_domain::directory::freshness::{
     FieldGroup, Verification, VerificationMethod, VerificationOutcome,
 };
-use renkei_domain::directory::inquiry::{ContactOutcome, StaleBecause};
+use renkei_domain::directory::inquiry::{ContactOutcome, StaleBecause, WITHOUT_NAMES};
 use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::phone::Phone;
 use renkei_domain::directory::profile::Profile;
 use renkei_domain::directory::resource::ResourceFacts;
-use renkei_domain::ids::InquiryId;
+use renkei_domain::ids::{InquiryId, ResourceId};
 
 use super::answers::link_of;
 use super::*;
 use crate::consent;
 use crate::migrations::{code, office_in, register, resource};
+
+/// Something is due of an agency that the network keeps, and the desk begins to ask it.
+async fn begun(world: &World, who: &Somebody, id: ResourceId) -> InquiryId {
+    let (app, by) = (&world.app, consent::desk(who));
+    let groups = vec![FieldGroup::Contact];
+    fine(fine(
+        app.report_stale(&by, id, groups, StaleBecause::Reported)
+            .await,
+    ));
+    let begun = app.begin_inquiries(&by, demo(), Begin::One(id)).await;
+    fine(fine(fine(begun)).first.ok_or("an inquiry"))
+}
 
 /// Somebody of the desk asked so.
 async fn contacted(
@@ -62,10 +75,7 @@ on_every_database! {
         };
         let profile = Profile { verifications: vec![confirmed], ..Profile::default() };
         register(&world, id, facts, profile).await;
-        let (by, groups) = (consent::desk(&minato), vec![FieldGroup::Contact]);
-        fine(fine(app.report_stale(&by, id, groups, StaleBecause::Reported).await));
-        let begun = app.begin_inquiries(&by, demo(), Begin::One(id)).await;
-        let inquiry = fine(fine(fine(begun)).first.ok_or("an inquiry"));
+        let inquiry = begun(&world, &minato, id).await;
         link_of(&world).await;
         for contact in [
             (CallChannel::Fax, ContactOutcome::Sent),
@@ -89,6 +99,69 @@ on_every_database! {
             assert!(silent.says(words), "{words}: {}", silent.html);
         }
         assert!(silent.says("072-000-0331"), "it is still there");
+        server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn of_an_agency_that_nobody_could_ask_nobody_reads_that_it_gave_no_answer(world) {
+        let world = world.seeded().await;
+        let minato = desk(&world).await;
+        let id = resource(9_722);
+        let facts = office_in(code("272078"), ResourceKind::PeerGroup, "たずねる方法のない会");
+        register(&world, id, facts, Profile::default()).await;
+        let inquiry = begun(&world, &minato, id).await;
+        world.clock.pass(TimeDelta::days(21));
+        assert_eq!(fine(world.app.end_silent_inquiries().await), 1);
+        let sora = somebody(&world.app, Standing::Coordinator(demo()), "sora").await;
+        let server = world.serve().await;
+        let browser = browser_of(&server, &sora);
+        for address in [format!("/upkeep/{inquiry}"), format!("/resources/{id}")] {
+            let over = page(&browser, &address).await;
+            assert!(over.says("確かめられなかった") && !over.says("答えがなかった"), "{}", over.html);
+        }
+        server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn whoever_phones_an_agency_reads_on_the_script_what_not_to_do(world) {
+        let world = world.seeded().await;
+        let minato = desk(&world).await;
+        let id = resource(9_723);
+        let facts = ResourceFacts {
+            phones: vec![Phone::published(line("072-000-0333"))],
+            ..office_in(code("272078"), ResourceKind::PeerGroup, "ひるに電話する会")
+        };
+        let way = ContactWay {
+            channel: Channel::Phone,
+            person: None,
+            ask_for: None,
+            desk: None,
+            hours: None,
+            etiquette: None,
+        };
+        let rule = ContactRule {
+            purpose: None,
+            sender: None,
+            ways: vec![way],
+            do_not: vec![line("留守電は不可")],
+        };
+        let contact_policy = ContactPolicy {
+            rules: vec![rule],
+            never: vec![line("朝は不可"), line(WITHOUT_NAMES)],
+            note: None,
+        };
+        register(&world, id, facts, Profile { contact_policy, ..Profile::default() }).await;
+        let inquiry = begun(&world, &minato, id).await;
+        let server = world.serve().await;
+        let seen = page(&browser_of(&server, &minato), &format!("/upkeep/{inquiry}")).await;
+        let script = printed(&server, &minato, &format!("/upkeep/{inquiry}/paper/phone")).await;
+        for words in ["留守電は不可", "朝は不可"] {
+            assert!(seen.says(words) && script.contains(words), "{words}: {script}");
+        }
+        // That nobody is named forbids nothing on the phone.
+        assert!(!script.contains(WITHOUT_NAMES), "{script}");
         server.stop().await;
     }
 }

@@ -8,6 +8,7 @@ use renkei_app::paper::Letterhead;
 use renkei_domain::conference::invitation::CallChannel;
 use renkei_domain::directory::contact::policy::{Channel, ContactPurpose, SenderKind};
 use renkei_domain::directory::contact::reach::{Way, published_way, ways_whenever};
+use renkei_domain::directory::inquiry::forbidden;
 use renkei_domain::text::Line;
 use renkei_print::sheets::{
     InquiryFax, InquiryForm, InquiryLetter, InquiryQuestion, InquiryScript, InquiryScriptSheet,
@@ -209,15 +210,15 @@ fn forms_to_print(head: &Letterhead, forms: Vec<InquiryForm>) -> ToPrint {
 fn script(view: &InquiryView, head: &Letterhead) -> Option<ToPrint> {
     let way = way(view, Channel::Phone)?;
     let after = way.after_dialling.join("・");
-    let policy = &view.entry.profile.contact_policy;
-    let never: Vec<String> = policy.never.iter().map(ToString::to_string).collect();
+    let avoided = forbidden(&view.entry.profile.contact_policy).into_iter();
+    let avoided: Vec<String> = avoided.map(ToString::to_string).collect();
     let call = InquiryScript {
         to: addressee(view, &way),
         number: way.target.as_ref()?.to_string(),
         after_number: (!after.is_empty()).then_some(after),
         when: way.hours.as_ref().map(|hours| hours_words(hours).into()),
         how: line(way.etiquette.as_ref()),
-        avoid: (!never.is_empty()).then(|| never.join("、").into()),
+        avoid: (!avoided.is_empty()).then(|| avoided.join("、").into()),
         questions: questions(view),
         ask: asks(view, head),
         code: code(view),

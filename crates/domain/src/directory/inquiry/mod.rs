@@ -45,7 +45,8 @@ crate::words::word_list! {
         /// The agency proposed other values, and nobody put them into the directory or laid them aside yet.
         Replied = "replied", "答えが来た";
         Answered = "answered", "確かめた";
-        Unverified = "unverified", "答えがなかった";
+        /// Nobody answered, or nobody could be asked.
+        Unverified = "unverified", "確かめられなかった";
         Refused = "refused", "答えないとのこと";
         CalledOff = "called_off", "とりやめた";
     }

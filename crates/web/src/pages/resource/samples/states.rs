@@ -58,7 +58,7 @@ fn editable() -> ResourcePage {
                 ),
                 round(
                     "異動のあとのお確かめ 2026年4月6日(月)から2026年6月8日(月)まで",
-                    "答えがなかった",
+                    "確かめられなかった",
                 ),
             ],
             rhythm: rhythm::sample(),
