@@ -5,21 +5,18 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use renkei_domain::conference::series::MeetingOffice;
-use renkei_domain::directory::freshness::{FieldGroup, Verification, VerificationOutcome};
+use renkei_domain::directory::freshness::{FieldGroup, VerificationOutcome};
 use renkei_domain::directory::inquiry::{
     CapacityRhythm, GroupDue, Reopened, Round, RoundKind, StaleBecause, Standing,
 };
 use renkei_domain::ids::{NetworkId, ResourceId};
-use renkei_domain::record::{Change, Subject};
 use renkei_domain::time::Instant;
 use sea_orm::{ConnectionTrait, DbBackend, Value};
 use uuid::Uuid;
 
-use super::super::profile::verification_rows;
 use crate::cases::rows;
 use crate::directory::words::{code, unreadable};
 use crate::fault::StoreFault;
-use crate::record::insert_all;
 use crate::sql::Sql;
 use crate::store::Store;
 use crate::work::Work;
@@ -327,42 +324,5 @@ impl Work {
     ) -> Result<HashMap<ResourceId, Standing>, StoreFault> {
         let connection = self.connection();
         Wanted { connection, ids }.standings().await
-    }
-
-    /// Writes down that parts of an entry were confirmed, or that nobody answered, after whatever stands there.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub async fn add_verifications(
-        &self,
-        id: ResourceId,
-        verifications: &[Verification],
-    ) -> Result<(), StoreFault> {
-        if verifications.is_empty() {
-            return Ok(());
-        }
-        let sql = Sql::with(
-            "SELECT COALESCE(MAX(ordinal) + 1, 0) FROM verification WHERE resource_id = ?",
-            [Value::from(id.uuid())],
-        );
-        let found = rows(self.connection(), sql).await?;
-        let first: i32 = match found.first() {
-            Some(row) => row.try_get_by_index(0)?,
-            None => 0,
-        };
-        let mut added = verification_rows(id, verifications);
-        for row in &mut added {
-            row.ordinal += first;
-        }
-        let after =
-            serde_json::to_string(&added).map_err(|fault| unreadable("verification", fault))?;
-        insert_all(self.connection(), added).await?;
-        self.note(Change {
-            subject: Subject::Resource(id),
-            field_group: "verifications".to_owned(),
-            before: None,
-            after: Some(after),
-        });
-        Ok(())
     }
 }

@@ -250,7 +250,7 @@ pub(super) fn read_notice(row: &notice::Model) -> Result<Notice, StoreFault> {
     })
 }
 
-pub(in crate::directory) fn verification_rows(
+pub(super) fn verification_rows(
     id: ResourceId,
     verifications: &[Verification],
 ) -> Vec<verification::Model> {

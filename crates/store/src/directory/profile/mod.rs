@@ -14,8 +14,6 @@ mod write;
 
 use renkei_domain::ids::NetworkId;
 
-pub(super) use entries::verification_rows;
-
 /// Whose eyes a profile is read for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Audience {

@@ -169,7 +169,7 @@ async fn confirm(
         outcome: VerificationOutcome::Changed,
     });
     let confirmed: Vec<Verification> = confirmed.collect();
-    work.keep_confirmations(id, &confirmed).await?;
+    work.add_verifications(id, &confirmed).await?;
     let mut standings = work.inquiry_standings(&[id]).await?;
     let reopened = standings.remove(&id).map(|standing| standing.reopened);
     let reopened = reopened.unwrap_or_default();
