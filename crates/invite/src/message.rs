@@ -24,12 +24,6 @@ const ZONE: &str = "Asia/Tokyo";
 /// How long a subscriber may keep a feed before looking again. Programs take it as a hint.
 const REFRESH: &str = "PT1H";
 
-/// The name of the file that goes with an invitation.
-pub const FILE_NAME: &str = "invite.ics";
-
-/// The type of that file as an attachment; the part beside the plain text has [`Message::content_type`].
-pub const FILE_TYPE: &str = "application/ics; name=\"invite.ics\"";
-
 /// What has become of an entry of a feed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Listed {

@@ -143,7 +143,7 @@ fn what_a_coordinator_is_asked_about_is_one_office_on_the_real_editions() {
         .iter()
         .filter(|pair| !found.contains(**pair))
         .collect();
-    // The README has these figures; `--nocapture` shows them.
+    // `--nocapture` shows these figures, as the README says.
     println!(
         "of {} rows {} pairs found, {} of them judged and {right} right; of {} that are one office {} missed",
         offices.len(),

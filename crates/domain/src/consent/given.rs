@@ -198,13 +198,4 @@ impl ConsentRecord {
         }
         Ok(Self { terms, asking })
     }
-
-    /// Whether what shows it is still to come: the scan of the page, the signature on the screen.
-    #[must_use]
-    pub const fn awaits_evidence(&self) -> bool {
-        match self.asking.how {
-            HowGiven::Written | HowGiven::OnScreen { .. } => self.asking.evidence.is_none(),
-            HowGiven::Oral { .. } => false,
-        }
-    }
 }

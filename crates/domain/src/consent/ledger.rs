@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
-
 use super::exception::Exception;
 use super::halt::Halt;
 use super::terms::Consent;
@@ -43,11 +41,5 @@ impl Ledger {
             exceptions: Vec::new(),
             seq: 0,
         }
-    }
-
-    /// The consents whose end is announced on a day.
-    pub fn expiring(&self, day: NaiveDate) -> impl Iterator<Item = &Consent> {
-        let consents = self.consents.iter();
-        consents.filter(move |consent| consent.validity.is_announced(day))
     }
 }

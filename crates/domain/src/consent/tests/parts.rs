@@ -7,8 +7,8 @@ use crate::consent::halt::ResumeFault;
 use crate::consent::renewal::{Difference, Item, differences, ends_the_one_before};
 use crate::consent::terms::Reversed;
 use crate::consent::{
-    Consent, ConsentPurpose, ConsentRecipient, Form, Giver, HaltState, Ledger, Means,
-    RecipientKind, Standards, TeamSpan, Validity,
+    Consent, ConsentPurpose, ConsentRecipient, Form, Giver, HaltState, Means, RecipientKind,
+    Standards, TeamSpan, Validity,
 };
 use crate::directory::kind::ResourceKind;
 
@@ -79,10 +79,6 @@ fn a_consent_holds_on_its_first_and_its_last_day_and_is_announced_thirty_days_be
         assert_eq!(validity.is_announced(asked), is_announced, "{asked}");
         assert_eq!(validity.days_left(asked), left, "{asked}");
     }
-    let mut ledger = Ledger::empty(consent().person, organization(1));
-    ledger.consents = vec![consent()];
-    assert_eq!(ledger.expiring(day(25)).count(), 1);
-    assert_eq!(ledger.expiring(day(26)).count(), 0);
 }
 
 #[test]
