@@ -3,6 +3,7 @@
 
 use renkei_app::Caller;
 use renkei_app::cases::open::NewCase;
+use renkei_app::conference::step::ConferenceStep;
 use renkei_domain::cases::case::About;
 use renkei_domain::cases::person::Person;
 use renkei_domain::directory::contact::policy::{Channel, ContactPolicy, ContactRule, ContactWay};
@@ -26,6 +27,7 @@ use uuid::Uuid;
 
 use crate::audit::lines;
 use crate::conference::series::planned;
+use crate::conference::{a_slot, begun, stepped};
 use crate::consent::{staff, two_agencies};
 use crate::letters::invited::demo;
 use crate::letters::pages::browser_of;
@@ -219,6 +221,36 @@ on_every_database! {
         let theirs = browser_of(&server, &sora).look("/cases/csv?whose=all").await;
         assert!(rows(&theirs).iter().all(|row| !row[1].starts_with("見本 本人")), "{}", theirs.html);
         refused(&server, &[&minato], &["/cases/csv".to_owned(), "/cases/xlsx".to_owned()]).await;
+        server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn staff_take_the_conferences_that_are_not_over_along_and_it_is_noted_as_the_page_is(world) {
+        let world = world.seeded().await;
+        let [here, there] = two_agencies(&world).await;
+        let haruka = staff(&world, here, "haruka").await;
+        let sora = staff(&world, there, "sora").await;
+        let minato = desk(&world, "minato").await;
+        let new = NewCase {
+            lead: here,
+            about: About::Person(Box::new(Person::named(line("見本 本人")))),
+            topic: None,
+            started_on: world.app.now().in_japan().date,
+        };
+        let case = fine(fine(world.app.open_case(&by_page(&haruka.principal), new).await)).0;
+        let id = begun(&world, &haruka, case).await;
+        fine(stepped(&world, &haruka, (case, id), ConferenceStep::Fix(a_slot())).await);
+        let server = world.serve().await;
+        let before = lines(&world).await.len();
+        let found = taken((&server, &haruka), ("/conferences", "会議")).await;
+        assert_eq!(lines(&world).await.len(), before + 3, "the page and either file");
+        let [row] = found.as_slice() else { panic!("{found:?}") };
+        assert_eq!([&row[3], &row[5], &row[6], &row[7]], ["見本 本人 さん", "2026-12-04", "15:00", "haruka さん"]);
+        // Whoever works elsewhere has none of them.
+        let theirs = browser_of(&server, &sora).look("/conferences/csv?whose=all").await;
+        assert!(rows(&theirs).iter().all(|row| !row[3].contains("見本 本人")), "{}", theirs.html);
+        refused(&server, &[&minato], &["csv", "xlsx"].map(|form| format!("/conferences/{form}"))).await;
         server.stop().await;
     }
 }

@@ -247,6 +247,10 @@ plain_paths! {
     CasePhonesPath = "/cases/phone";
     /// The conferences that somebody sees to, or all of an agency.
     ConferencesPath = "/conferences";
+    /// A list of them for a spreadsheet.
+    ConferencesCsvPath = "/conferences/csv";
+    /// The same as a workbook of Excel.
+    ConferencesXlsxPath = "/conferences/xlsx";
     /// Finding what an answer belongs to, by its number.
     FindAnswerPath = "/conferences/find";
     /// The cases about whoever is signed in, and taking the code of one.

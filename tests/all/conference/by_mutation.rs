@@ -14,8 +14,10 @@ const TYPED: &str = "a code that stands on paper is typed in here, which leads t
 
 /// What pages about conferences show, each with the questions by which a program reads it. An empty reason: there is nothing
 /// else on them.
-const SHOWN: [(&str, &[&str], &str); 50] = [
+const SHOWN: [(&str, &[&str], &str); 52] = [
     ("/conferences", &["openConferences"], ""),
+    ("/conferences/csv", &["openConferences"], ""),
+    ("/conferences/xlsx", &["openConferences"], ""),
     ("/conferences/find", &["conferenceAnswer"], ""),
     ("/cases/{id}/conferences", &["conferences"], ""),
     (

@@ -44,6 +44,8 @@ impl LookReason {
             Some(
                 "/cases/csv"
                 | "/cases/xlsx"
+                | "/conferences/csv"
+                | "/conferences/xlsx"
                 | "/cases/records/paper"
                 | "/cases/records/csv"
                 | "/cases/records/xlsx",
@@ -198,6 +200,8 @@ mod tests {
             (Some("GET /cases/records/xlsx"), LookReason::Paper),
             (Some("GET /cases/csv"), LookReason::Paper),
             (Some("GET /cases/xlsx"), LookReason::Paper),
+            (Some("GET /conferences/csv"), LookReason::Paper),
+            (Some("GET /conferences/xlsx"), LookReason::Paper),
             (Some("GET /cases/{id}/paper/{sheet}"), LookReason::Paper),
             (Some("GET /cases/{id}/copy"), LookReason::PersonCopy),
             (Some("POST /cases/{id}/copy/decide"), LookReason::PersonCopy),

@@ -10,7 +10,7 @@ pub(super) enum Tells {
     Elsewhere(&'static str),
 }
 
-/// What the list of cases does not tell, beside whom each is about.
+/// What the lists of cases and of conferences do not tell, beside whom each is about.
 const NOT_IN_A_LIST: &[&str] = &[
     "client-phone",
     "client-mail",
@@ -112,6 +112,8 @@ pub(super) const GIVEN: &[(&str, Tells)] = &[
     ),
     ("/cases/csv", Tells::But("client", NOT_IN_A_LIST)),
     ("/cases/xlsx", Tells::But("client", NOT_IN_A_LIST)),
+    ("/conferences/csv", Tells::But("client", NOT_IN_A_LIST)),
+    ("/conferences/xlsx", Tells::But("client", NOT_IN_A_LIST)),
     (
         "/networks/{id}/meetings/csv",
         Tells::Elsewhere("meetings that are about nobody, for members of their network"),

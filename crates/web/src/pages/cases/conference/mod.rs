@@ -1,4 +1,4 @@
-//! Conferences: the list of those that somebody sees to; [`of_case`] lists those of a case, [`find`] leads from the number on an answer to where it is entered, [`view`] is one and [`history`]
+//! Conferences: the list of those that somebody sees to, which `files` gives away as a table; [`of_case`] lists those of a case, [`find`] leads from the number on an answer to where it is entered, [`view`] is one and [`history`]
 //! who changed what of it, [`begin`] begins one and [`part`] edits a part of it, [`steps`] takes what asks for no more than a
 //! press, [`poll`] looks for a date, [`minutes`] what came of it, and [`own`] are the pages of the person. By [`call`] people are called.
 
@@ -10,6 +10,7 @@ use renkei_app::cases::read::Whose;
 use renkei_app::conference::ConferenceRefusal;
 use renkei_app::conference::list::{ListedConference, OpenConferences};
 use renkei_app::conference::read::ConferencesView;
+use renkei_domain::access::rule::Decision;
 use renkei_domain::conference::invitation::conference_number;
 use renkei_domain::conference::{Conference, ConferenceState};
 use renkei_domain::ids::CaseId;
@@ -27,9 +28,11 @@ use crate::next::Next;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{CasesPath, ConferencePath, ConferencesPath, FindAnswerPath};
 use crate::session::Visitor;
+use crate::spreadsheet::ListFiles;
 
 pub mod begin;
 pub mod call;
+pub(crate) mod files;
 pub mod find;
 pub mod history;
 pub(in crate::pages) mod lines;
@@ -60,6 +63,8 @@ pub struct ConferencesPage {
     cases: CasesPath,
     /// Where an answer is entered by its number.
     find: FindAnswerPath,
+    /// The list as a file.
+    files: ListFiles,
 }
 
 /// A conference that is not over.
@@ -84,10 +89,23 @@ pub(crate) struct Asked {
     whose: String,
 }
 
+impl Asked {
+    fn whose(&self) -> Whose {
+        match self.whose.as_str() {
+            "all" => Whose::Everybodys,
+            _ => Whose::Own,
+        }
+    }
+}
+
 /// When a conference begins, as far as that still holds.
+fn fixed(state: ConferenceState, begins: Option<Instant>) -> Option<Instant> {
+    begins.filter(|_| state != ConferenceState::Postponed)
+}
+
+/// The same in words.
 fn begins(state: ConferenceState, begins: Option<Instant>) -> Option<String> {
-    let begins = begins.filter(|_| state != ConferenceState::Postponed);
-    begins.map(moment)
+    fixed(state, begins).map(moment)
 }
 
 impl OpenRow {
@@ -130,6 +148,7 @@ impl ConferencesPage {
             is_own,
             cases: CasesPath,
             find: FindAnswerPath,
+            files: files::of_list(whose),
         }
     }
 }
@@ -141,10 +160,7 @@ pub(crate) async fn show(
     asked: Result<Query<Asked>, QueryRejection>,
 ) -> Result<Response, PageFault> {
     let Query(asked) = asked.map_err(|_| PageFault::BadRequest)?;
-    let whose = match asked.whose.as_str() {
-        "all" => Whose::Everybodys,
-        _ => Whose::Own,
-    };
+    let whose = asked.whose();
     match site
         .app
         .open_conferences(visitor.principal(), whose)
@@ -154,11 +170,14 @@ pub(crate) async fn show(
             let shell = Shell::of(&site, &visitor, Here::Conferences).await?;
             Ok(shown(&ConferencesPage::of(shell, &open, whose)))
         }
-        Err(decision) => {
-            let page = Next::read(&ConferencesPath.to_string());
-            Ok(refused_on(decision, page.as_ref()))
-        }
+        Err(decision) => Ok(refused_list(decision)),
     }
+}
+
+/// How the list answers whoever may see none, as a page and as a file.
+fn refused_list(decision: Decision) -> Response {
+    let page = Next::read(&ConferencesPath.to_string());
+    refused_on(decision, page.as_ref())
 }
 
 /// The conferences of a case that somebody may see, or how the page answers instead.
