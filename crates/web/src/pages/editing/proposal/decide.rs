@@ -329,11 +329,8 @@ async fn read(
     let is_gone = |one: &FieldDecision| {
         one.field == ProposedField::Gone && one.verdict == ProposalVerdict::Accepted
     };
-    let gone_on = if fields.iter().any(is_gone) {
-        reading.day("gone_on")
-    } else {
-        None
-    };
+    let is_gone = fields.iter().any(is_gone);
+    let gone_on = is_gone.then(|| reading.day("gone_on")).flatten();
     let decision = ProposalDecision {
         proposal: view.proposal.id,
         version: seen(view, sent),
@@ -356,9 +353,8 @@ pub(crate) async fn send(
         Err(_) if view.proposal.decided_at.is_some() => {
             let words = Some(ProposalRefusal::Decided.to_string());
             let typed = (&sent, &Faults::default());
-            return Ok(conflicting(
-                asked(&site, &visitor, &view, typed, words).await?,
-            ));
+            let page = asked(&site, &visitor, &view, typed, words).await?;
+            return Ok(conflicting(page));
         }
         Err(faults) => {
             let page = asked(&site, &visitor, &view, (&sent, &faults), None).await?;
@@ -371,10 +367,8 @@ pub(crate) async fn send(
             forget(&site, &visitor).await?;
             // Whoever entered an office that was missing goes on there: little is known of it yet.
             let entered = decided.resource.filter(|_| view.proposal.place.is_some());
-            let to = entered.map_or_else(
-                || ProposalsPath.to_string(),
-                |id| ResourcePath::of(id).to_string(),
-            );
+            let entered = entered.map(|id| ResourcePath::of(id).to_string());
+            let to = entered.unwrap_or_else(|| ProposalsPath.to_string());
             return Ok(Redirect::to(&to).into_response());
         }
         Err(refusal) => refusal,
