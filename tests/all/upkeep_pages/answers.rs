@@ -126,8 +126,7 @@ on_every_database! {
         let again = Form::on(&untaken.html, &settle);
         assert_eq!(["how-contact", "value"].map(|name| again.says(name)), ["take", ""]);
         assert!(!page(&browser, BY_MAIL).await.says("メール・変わっていた"), "nothing was confirmed");
-        let settle = Form::on(&waits.html, &settle);
-        let taken = settle.with("how-contact", "take").send(&browser).await;
+        let taken = again.with("value", "fax").send(&browser).await;
         assert_eq!(taken.leads_to.as_deref(), Some(inquiry.as_str()), "{}", taken.html);
         let entry = page(&browser, BY_MAIL).await;
         assert!(!entry.says("072-000-4324"), "{}", entry.html);
