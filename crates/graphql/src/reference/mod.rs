@@ -175,7 +175,7 @@ impl TypeEntry {
         let end = self.description.find(". ").map(|at| at + 1);
         // A sentence that ends within what is quoted goes on.
         let said = end.and_then(|end| self.description.get(..end));
-        let is_whole = |said: &&str| said.matches('`').count() % 2 == 0;
+        let is_whole = |said: &&str| said.matches('`').count().is_multiple_of(2);
         said.filter(is_whole).unwrap_or(&self.description)
     }
 

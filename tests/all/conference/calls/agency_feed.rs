@@ -36,9 +36,10 @@ async fn tried(
     who: &Somebody,
     agency: OrganizationId,
 ) -> Result<MadeFeed, FeedRefusal> {
+    let desk = desk(who);
     let made = world
         .app
-        .make_agency_feed(&desk(who), CalendarProgram::Outlook, agency);
+        .make_agency_feed(&desk, CalendarProgram::Outlook, agency);
     fine(made.await)
 }
 
