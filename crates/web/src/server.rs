@@ -16,13 +16,12 @@ use axum::extract::ConnectInfo;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, watch};
 use tower::ServiceExt as _;
 
-use self::open::OpenConnections;
+use self::open::{OpenConnection, OpenConnections};
 use self::tls::Certificates;
 
 /// How connections are bounded.
@@ -100,8 +99,9 @@ pub async fn serve(
     } = entry.into();
     let places = Arc::new(Semaphore::new(limits.at_once));
     let callers = Callers::default();
-    let graceful = GracefulShutdown::new();
     let (serving, _) = watch::channel(());
+    // Nothing is ever sent: whoever still answers holds a sender.
+    let (running, mut all_ended) = mpsc::channel::<()>(1);
     let mut end = std::pin::pin!(end);
     loop {
         let place = tokio::select! {
@@ -134,20 +134,20 @@ pub async fn serve(
             from,
             router: router.clone(),
             head: limits.head,
-            watcher: graceful.watcher(),
+            held: Held(Arc::new(Taken {
+                _place: place,
+                _caller: caller,
+                _counted: open.enter(),
+                _running: running.clone(),
+            })),
         };
-        let (certificates, ending) = (certificates.clone(), serving.subscribe());
-        let counted = open.enter();
-        tokio::spawn(async move {
-            visit.hold(stream, certificates, ending).await;
-            drop((place, caller, counted));
-        });
+        tokio::spawn(visit.hold(stream, certificates.clone(), serving.subscribe()));
     }
     // Whoever is still greeting has no answer under way.
-    drop(serving);
+    drop((serving, running));
     drop(listener);
     tokio::select! {
-        () = graceful.shutdown() => {}
+        _ = all_ended.recv() => {}
         () = tokio::time::sleep(limits.drain) => tracing::warn!("running answers were cut off"),
     }
 }
@@ -164,12 +164,23 @@ impl Ending {
     }
 }
 
+/// What a connection takes up, until the last who holds it lets go. Whoever takes a connection over from HTTP holds it on.
+#[derive(Clone)]
+pub(crate) struct Held(Arc<Taken>);
+
+struct Taken {
+    _place: OwnedSemaphorePermit,
+    _caller: Caller,
+    _counted: OpenConnection,
+    _running: mpsc::Sender<()>,
+}
+
 /// One connection.
 struct Visit {
     from: SocketAddr,
     router: Router,
     head: Duration,
-    watcher: Watcher,
+    held: Held,
 }
 
 impl Visit {
@@ -202,20 +213,22 @@ impl Visit {
     async fn answer(
         self,
         stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
-        ending: Ending,
+        mut ending: Ending,
     ) {
         let Self {
             from,
             router,
             head,
-            watcher,
+            held,
         } = self;
+        let told = ending.clone();
         let service = hyper::service::service_fn(move |request: hyper::Request<Incoming>| {
-            let (router, ending) = (router.clone(), ending.clone());
+            let (router, ending, held) = (router.clone(), told.clone(), held.clone());
             async move {
                 let mut request = request.map(Body::new);
                 request.extensions_mut().insert(ConnectInfo(from));
                 request.extensions_mut().insert(ending);
+                request.extensions_mut().insert(held);
                 router.oneshot(request).await
             }
         });
@@ -223,8 +236,17 @@ impl Visit {
             .timer(TokioTimer::new())
             .header_read_timeout(head)
             .max_buf_size(64 * 1024)
-            .serve_connection(TokioIo::new(stream), service);
-        if let Err(fault) = watcher.watch(connection).await {
+            .serve_connection(TokioIo::new(stream), service)
+            .with_upgrades();
+        let mut connection = std::pin::pin!(connection);
+        let ended = tokio::select! {
+            ended = connection.as_mut() => ended,
+            () = ending.asked() => {
+                connection.as_mut().graceful_shutdown();
+                connection.as_mut().await
+            }
+        };
+        if let Err(fault) = ended {
             tracing::debug!(%fault, "a connection ended early");
         }
     }
