@@ -7,13 +7,11 @@ use async_graphql::parser::types::ExecutableDocument;
 use async_graphql::{Request, SDLExportOptions, Schema, Variables};
 use futures_util::StreamExt as _;
 use renkei_app::App;
-use renkei_app::conference::changed::ConferenceMark;
 use renkei_app::directory::read::Viewer;
 use renkei_domain::access::principal::Principal;
 use serde_json::{Value, json};
 
 use crate::call::Call;
-use crate::conference::changed::{Found, Look, Subscription};
 use crate::directory::loaded::Asked;
 use crate::directory::queries::Query;
 use crate::failure::FieldCode;
@@ -21,6 +19,7 @@ use crate::guard::operation::OperationKind;
 use crate::guard::{self, Bill, Bound, Checked, Refusal};
 use crate::mutation::Mutation;
 use crate::outcome::{self, Outcome};
+use crate::subscription::{Found, Look, Mark, Subscription};
 use crate::variables::InputTypes;
 
 type DirectorySchema = Schema<Query, Mutation, Subscription>;
@@ -61,12 +60,30 @@ struct Operation {
 /// What came of looking after what somebody watches.
 #[derive(Debug)]
 pub enum Followed {
-    /// It is as it was.
-    Same,
-    /// It changed: what a query would answer, and the mark from which to go on.
-    News(Outcome, ConferenceMark),
+    /// It goes on.
+    On(Looked),
     /// Nothing more will come: a JSON object whose error says why.
     Over(Vec<u8>),
+}
+
+/// What was found by looking once.
+#[derive(Debug)]
+pub struct Looked {
+    /// What is new, one after the other.
+    pub news: Vec<News>,
+    /// The mark from which to go on.
+    pub mark: Mark,
+    /// Whether there is more to look at at once.
+    pub goes_on: bool,
+}
+
+/// Something new of what is watched.
+#[derive(Debug)]
+pub struct News {
+    /// What a query would answer, which costs what stands in it.
+    pub outcome: Outcome,
+    /// The mark behind it.
+    pub mark: Mark,
 }
 
 /// What became of a call.
@@ -154,8 +171,8 @@ impl Api {
         outcome::of(response, cost, &bill, request_id)
     }
 
-    /// Looks once after what somebody watches, for the eyes of whoever they are by now: how it stands, where that is not
-    /// as at the mark that is given. A subscription is this, over and over.
+    /// Looks once after what somebody watches, for the eyes of whoever they are by now: what is new of it behind the mark
+    /// that is given. A subscription is this, over and over.
     ///
     /// # Errors
     /// The refusal of a call in which the schema finds a mistake.
@@ -164,19 +181,28 @@ impl Api {
         request_id: &str,
         watched: &Admitted,
         principal: Principal,
-        since: Option<ConferenceMark>,
+        since: Option<Mark>,
     ) -> Result<Followed, Refusal> {
         let look = Look::since(since);
         let request = watched.operation.clone().request();
         let request = request.data(self.asked(principal)).data(Arc::clone(&look));
-        let answered = self.schema.execute_stream(request).next().await;
-        let outcome =
-            answered.map(|response| outcome::of(response, watched.cost, &watched.bill, request_id));
-        Ok(match (outcome.transpose()?, look.found()) {
-            (Some(outcome), Some(Found::News(mark))) => Followed::News(outcome, mark),
-            (Some(outcome), _) => Followed::Over(outcome.body(None)),
-            (None, Some(Found::Same)) => Followed::Same,
-            (None, _) => Followed::Over(gone()),
+        let mut answered = self.schema.execute_stream(request);
+        let mut told = Vec::new();
+        while let Some(response) = answered.next().await {
+            let outcome = outcome::of(response, watched.cost, &watched.bill, request_id)?;
+            told.push(outcome);
+        }
+        Ok(match look.found() {
+            Some(Found::Told(marks, mark, goes_on)) if marks.len() == told.len() => {
+                let news = told.into_iter().zip(marks);
+                let news = news.map(|(outcome, mark)| News { outcome, mark }).collect();
+                Followed::On(Looked {
+                    news,
+                    mark,
+                    goes_on,
+                })
+            }
+            _ => Followed::Over(told.pop().map_or_else(gone, |last| last.body(None))),
         })
     }
 

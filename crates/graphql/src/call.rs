@@ -12,7 +12,7 @@ pub enum CallMethod {
     Read,
     /// POST: queries and mutations.
     ReadOrWrite,
-    /// POST by somebody who takes a stream of events: subscriptions too.
+    /// POST by somebody who takes a stream of events, or a message over a socket: subscriptions too.
     Watch,
 }
 

@@ -37,6 +37,10 @@ const BODY_TIME: Duration = Duration::from_secs(12);
 const ANSWER_TIME: Duration = Duration::from_secs(30);
 /// How long a call of a program may run, once it was read.
 pub(crate) const CALL_TIME: Duration = Duration::from_secs(10);
+/// How long somebody who opened a socket may take to say who they are.
+const GREETING_TIME: Duration = Duration::from_secs(10);
+/// How long what is told to somebody who watches may wait to be read.
+pub(crate) const READING_TIME: Duration = Duration::from_secs(10);
 
 /// How long a file may take to come in, and the answer to it: time for 50 MB over a quarter of a megabit a
 /// second. It may pause no longer than any other body.
@@ -54,6 +58,10 @@ pub struct Patience {
     pub answer: Duration,
     /// A call at `/graphql`, once it was read.
     pub call: Duration,
+    /// The first message over a socket.
+    pub greeting: Duration,
+    /// Somebody who watches, until they read what they were told.
+    pub reading: Duration,
 }
 
 impl Default for Patience {
@@ -62,6 +70,8 @@ impl Default for Patience {
             body: BODY_TIME,
             answer: ANSWER_TIME,
             call: CALL_TIME,
+            greeting: GREETING_TIME,
+            reading: READING_TIME,
         }
     }
 }

@@ -16,6 +16,7 @@ use renkei_app::{App, Figures};
 
 use crate::headers::pattern_of;
 use crate::server::open::OpenConnections;
+use crate::throttle::Throttle;
 
 /// What Prometheus calls the text.
 const KIND: &str = "text/plain; version=0.0.4; charset=utf-8";
@@ -84,10 +85,10 @@ impl Metrics {
     }
 
     /// The address at which the numbers are told.
-    pub fn router(&self, app: App) -> Router {
+    pub fn router(&self, app: App, throttle: Throttle) -> Router {
         Router::new()
             .route("/metrics", get(tell))
-            .with_state((self.clone(), app))
+            .with_state((self.clone(), app, throttle))
     }
 
     fn add(&self, route: &str, method: &Method, status: StatusCode, took: Duration) {
@@ -98,7 +99,7 @@ impl Metrics {
         durations.add(took);
     }
 
-    fn text(&self, figures: &Figures) -> String {
+    fn text(&self, figures: &Figures, watched: Watched) -> String {
         let mut text = Text::default();
         {
             let counted = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
@@ -106,6 +107,10 @@ impl Metrics {
         }
         text.begin("renkei_http_connections", "gauge", "Open connections.");
         text.line("renkei_http_connections", "", self.open.now());
+        text.begin("renkei_graphql_sockets", "gauge", "Open WebSockets.");
+        text.line("renkei_graphql_sockets", "", watched.sockets);
+        text.begin("renkei_graphql_streams", "gauge", "Running subscriptions.");
+        text.line("renkei_graphql_streams", "", watched.streams);
         text.begin("renkei_acts_total", "counter", "Acts on record.");
         text.line("renkei_acts_total", "", figures.acts);
         text.begin("renkei_letters", "gauge", "Letters by state.");
@@ -122,6 +127,13 @@ impl Metrics {
         text.line("renkei_build_info", &version, 1);
         text.0
     }
+}
+
+/// What is watched now.
+#[derive(Debug, Clone, Copy)]
+struct Watched {
+    sockets: usize,
+    streams: usize,
 }
 
 impl Counted {
@@ -191,9 +203,16 @@ async fn count(State(metrics): State<Metrics>, request: Request, next: Next) -> 
     response
 }
 
-async fn tell(State((metrics, app)): State<(Metrics, App)>) -> Response {
+async fn tell(State((metrics, app, throttle)): State<(Metrics, App, Throttle)>) -> Response {
+    let watched = Watched {
+        sockets: throttle.open_sockets(),
+        streams: throttle.open_streams(),
+    };
     match app.figures().await {
-        Ok(figures) => ([(header::CONTENT_TYPE, KIND)], metrics.text(&figures)).into_response(),
+        Ok(figures) => {
+            let text = metrics.text(&figures, watched);
+            ([(header::CONTENT_TYPE, KIND)], text).into_response()
+        }
         Err(fault) => {
             tracing::error!(%fault, "the database does not answer");
             StatusCode::SERVICE_UNAVAILABLE.into_response()
@@ -222,11 +241,16 @@ mod tests {
                 Duration::from_millis(took),
             );
         }
-        let text = metrics.text(&Figures {
+        let figures = Figures {
             acts: 7,
             letters: BTreeMap::from([("queued".to_owned(), 2)]),
             imports: BTreeMap::from([(("wamnet".to_owned(), "shown".to_owned()), 1)]),
-        });
+        };
+        let watched = Watched {
+            sockets: 3,
+            streams: 5,
+        };
+        let text = metrics.text(&figures, watched);
         for line in [
             r#"renkei_http_requests_total{route="/resources/{id}",method="GET",status="200"} 2"#,
             r#"renkei_http_requests_total{route="/resources/{id}",method="other",status="405"} 1"#,
@@ -237,6 +261,8 @@ mod tests {
             r#"renkei_http_request_duration_seconds_sum{route="/resources/{id}"} 20.034"#,
             r#"renkei_http_request_duration_seconds_count{route="/resources/{id}"} 3"#,
             "renkei_http_connections 0",
+            "renkei_graphql_sockets 3",
+            "renkei_graphql_streams 5",
             "renkei_acts_total 7",
             r#"renkei_letters{state="queued"} 2"#,
             r#"renkei_imports{dataset="wamnet",state="shown"} 1"#,

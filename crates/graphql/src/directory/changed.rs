@@ -1,6 +1,6 @@
 //! The feed of changes.
 
-use async_graphql::{Context, ID, Object, Result};
+use async_graphql::{Context, Error, ID, Object, Result};
 use renkei_app::directory::changed::{ChangePage, FeedRefusal, ResourceChange};
 use renkei_domain::directory::changed::{ChangeKind, PublicGroup};
 
@@ -57,8 +57,9 @@ closed_list!(
 
 /// A page of changes, with the entries behind them where those are asked for.
 pub(crate) struct ResourceChangesType {
+    nodes: Vec<ResourceChangeType>,
+    /// The page, without the changes that stand in it.
     page: ChangePage,
-    entries: Vec<Option<Resource>>,
 }
 
 pub(super) async fn resource_changes(
@@ -73,7 +74,26 @@ pub(super) async fn resource_changes(
     };
     let size = paging.into_request()?.size;
     let page = ours(asked.app.resource_changes(since.as_deref(), size).await)?;
-    let page = page.map_err(|refusal| match refusal {
+    let mut page = page.map_err(leads_nowhere)?;
+    let entries = match parts::of_changes(ctx) {
+        Some(wanted) => {
+            let ids = page.changes.iter().map(|change| Some(change.resource));
+            let ids: Vec<_> = ids.collect();
+            read(asked, &ids, wanted).await?
+        }
+        None => page.changes.iter().map(|_| None).collect(),
+    };
+    let changes = std::mem::take(&mut page.changes).into_iter();
+    let nodes = changes
+        .zip(entries)
+        .map(|(change, entry)| ResourceChangeType::new(change, entry))
+        .collect();
+    Ok(ResourceChangesType { nodes, page })
+}
+
+/// Why nothing is told since a cursor.
+pub(super) fn leads_nowhere(refusal: FeedRefusal) -> Error {
+    match refusal {
         FeedRefusal::CursorUnreadable => refused(
             FieldCode::CursorUnreadable,
             "The cursor cannot be read. Ask since one of this feed.",
@@ -82,16 +102,7 @@ pub(super) async fn resource_changes(
             FieldCode::CursorOfAnotherLog,
             "The log has no such place. Ask for `newestCursor` without a cursor and read everything anew.",
         ),
-    })?;
-    let entries = match parts::of_changes(ctx) {
-        Some(wanted) => {
-            let ids = page.changes.iter().map(|change| Some(change.resource));
-            let ids: Vec<_> = ids.collect();
-            read(asked, &ids, wanted).await?
-        }
-        None => Vec::new(),
-    };
-    Ok(ResourceChangesType { page, entries })
+    }
 }
 
 /// A page of changes of the directory.
@@ -99,14 +110,8 @@ pub(super) async fn resource_changes(
 impl ResourceChangesType {
     /// The changes, in the order of commits: of each act one for every entry it changed, and one more where the 法人 of
     /// that entry changed. A page may have fewer than were asked for, or none, and go on all the same.
-    async fn nodes(&self) -> Vec<ResourceChangeType<'_>> {
-        let changes = self.page.changes.iter().enumerate();
-        changes
-            .map(|(at, change)| ResourceChangeType {
-                change,
-                resource: self.entries.get(at).and_then(Option::as_ref),
-            })
-            .collect()
+    async fn nodes(&self) -> &[ResourceChangeType] {
+        &self.nodes
     }
 
     /// Whether more may be told by asking since `endCursor` at once.
@@ -132,14 +137,21 @@ impl ResourceChangesType {
 }
 
 /// A change with the entry as it stands now.
-pub(crate) struct ResourceChangeType<'a> {
-    change: &'a ResourceChange,
-    resource: Option<&'a Resource>,
+pub(crate) struct ResourceChangeType {
+    change: ResourceChange,
+    resource: Option<Resource>,
+}
+
+impl ResourceChangeType {
+    /// A change, with the entry where it was read.
+    pub(super) const fn new(change: ResourceChange, resource: Option<Resource>) -> Self {
+        Self { change, resource }
+    }
 }
 
 /// What one act changed of one entry.
 #[Object(name = "ResourceChange")]
-impl ResourceChangeType<'_> {
+impl ResourceChangeType {
     /// The place behind this change.
     async fn cursor(&self) -> &str {
         &self.change.cursor
@@ -177,6 +189,6 @@ impl ResourceChangeType<'_> {
 
     /// What `Query.resource` answers for its id now: the entry, the one that it became part of, or null where it is gone.
     async fn resource(&self) -> Option<&Resource> {
-        self.resource
+        self.resource.as_ref()
     }
 }

@@ -131,13 +131,13 @@ impl NearInput {
 }
 
 /// The values of a list. The guard has refused a call with one that is too long.
-fn plain<T>(list: Option<Vec<Word<T>>>) -> Vec<T> {
+pub(super) fn plain<T>(list: Option<Vec<Word<T>>>) -> Vec<T> {
     let words = list.unwrap_or_default().into_iter();
     words.map(|word| word.0).collect()
 }
 
 /// Codes that are in the table.
-fn known(
+pub(super) fn known(
     codes: Option<Vec<CodeScalar>>,
     reference: &ReferenceTables,
 ) -> Result<Vec<MunicipalityCode>> {

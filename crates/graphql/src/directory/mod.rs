@@ -35,3 +35,4 @@ pub(crate) mod source;
 pub(crate) mod strength;
 pub(crate) mod topic;
 mod topic_notes;
+pub(crate) mod watched;

@@ -29,8 +29,16 @@ pub(crate) fn of_payload(ctx: &Context<'_>) -> Parts {
 
 /// The parts that the entries behind a page of changes need; `None` where nobody asks for those.
 pub(crate) fn of_changes(ctx: &Context<'_>) -> Option<Parts> {
-    let ahead = ctx.look_ahead();
-    let entries = ahead.field("nodes").field("resource");
+    behind(&ctx.look_ahead().field("nodes"))
+}
+
+/// The same of one change that is told by itself.
+pub(crate) fn of_change(ctx: &Context<'_>) -> Option<Parts> {
+    behind(&ctx.look_ahead())
+}
+
+fn behind(changes: &Lookahead<'_>) -> Option<Parts> {
+    let entries = changes.field("resource");
     entries.exists().then(|| {
         let mut parts = Parts::NONE;
         add(&entries, &mut parts);

@@ -9,7 +9,8 @@ use renkei_domain::directory::contact::reach::{ReachQuestion, how_to_reach};
 use renkei_domain::directory::hours::opening::Openness;
 use renkei_domain::directory::kind::{ResourceKind, Sector};
 use renkei_domain::directory::people::StaffRole;
-use renkei_domain::directory::resource::Lifecycle;
+use renkei_domain::directory::resource::{Lifecycle, ResourceFacts};
+use renkei_domain::ids::ResourceId;
 
 use super::address::{AddressType, LocationType};
 use super::capacity::CapacityType;
@@ -50,6 +51,11 @@ impl Resource {
     /// Shows what was loaded.
     pub(crate) fn new(loaded: Loaded) -> Self {
         Self(Arc::new(loaded))
+    }
+
+    /// Which entry it is, and what is published of it.
+    pub(super) fn stands(&self) -> (ResourceId, &ResourceFacts) {
+        (self.0.read().id, self.0.facts())
     }
 }
 

@@ -79,7 +79,7 @@ pub(super) fn admit(
         (OperationType::Subscription, CallMethod::Read | CallMethod::ReadOrWrite) => {
             Err(Refusal::new(
                 RefusalCode::SubscriptionUnsupported,
-                "a subscription is a stream of events: send it by POST and accept `text/event-stream`",
+                "a subscription is a stream of events: send it by POST and accept `text/event-stream`, or over a WebSocket",
             )
             .at(operation.pos))
         }

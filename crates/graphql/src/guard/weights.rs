@@ -36,6 +36,9 @@ pub const COUNTING: u64 = 11_000;
 /// What reading by ids weighs.
 pub const BY_ID: u64 = 200;
 
+/// What telling one change of the feed to whoever watches it weighs, beside what is selected of it.
+pub const TELLING: u64 = 50;
+
 /// What finding one entry of a list of ids weighs, whatever is selected of it.
 pub const PER_ID: u64 = 10;
 
@@ -63,6 +66,8 @@ fn by_name(name: &str) -> Weight {
         "resources" => weighing(SEARCH, Times::Page),
         // A page of the log is read in windows, of which there are a few at most.
         "resourceChanges" => weighing(1_000, Times::Page),
+        // One change of such a page, as it is told by itself.
+        "resourceChanged" => weighing(TELLING, Times::Once),
         "totalCount" | "facets" => weighing(COUNTING, Times::Once),
         // Cases are few beside entries; each is opened with the key of its person.
         "cases" => weighing(1_000, Times::Page),

@@ -182,9 +182,10 @@ pub(super) async fn serve(
         Installation::Demo if served_at.ip().is_loopback() => RateLimits::NONE,
         Installation::Demo | Installation::Real => settings.rate_limits(),
     };
+    let throttle = Throttle::new(&app.clock(), limits, &settings.trusted_proxies);
     let router = routes::router(Site {
         api: Api::new(app.clone()),
-        throttle: Throttle::new(&app.clock(), limits, &settings.trusted_proxies),
+        throttle: throttle.clone(),
         app: app.clone(),
         patience: Patience::default(),
         address: address.clone(),
@@ -218,7 +219,7 @@ pub(super) async fn serve(
     let comparing = tokio::spawn(find_duplicates(app.clone()));
     let (end_metrics, over) = oneshot::channel::<()>();
     let telling = told_at.map(|listener| {
-        let router = metrics.router(app.clone());
+        let router = metrics.router(app.clone(), throttle);
         tokio::spawn(server::serve(listener, router, FEW, async {
             drop(over.await);
         }))

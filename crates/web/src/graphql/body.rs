@@ -96,7 +96,8 @@ fn unread(fault: &axum::Error) -> Fault {
     Fault::BadRequest
 }
 
-fn shaped(value: Value, method: CallMethod) -> Result<Call, Fault> {
+/// Brings what was stated into the shape of a call.
+pub(super) fn shaped(value: Value, method: CallMethod) -> Result<Call, Fault> {
     let mut stated = match value {
         Value::Object(stated) => stated,
         Value::Array(_) => return Err(Fault::Shape(Shape::Batch)),

@@ -28,6 +28,16 @@ impl Known {
     fn nobody() -> Self {
         Self::without_token(Principal::anybody())
     }
+
+    /// Whoever called, where they still are who they were: a session that ended leaves nobody, who may not go on in
+    /// its owner's place.
+    pub(super) fn still(self, before: &Principal) -> Result<Self, Fault> {
+        if self.principal.account() == before.account() {
+            Ok(self)
+        } else {
+            Err(Fault::SessionEnded)
+        }
+    }
 }
 
 /// Whoever a token names, or anybody where none came. A token that is not good is no reason to go on as

@@ -10,9 +10,10 @@ use serde_json::{Value, json};
 
 use super::body::BODY_LIMIT;
 use super::negotiation::MediaType;
+use super::socket::OPERATIONS;
 use crate::error::PageFault;
-use crate::headers::{BODY_PAUSE, CALL_TIME, RequestId};
-use crate::throttle::{Allowance, STREAMS_OF_ONE};
+use crate::headers::{BODY_PAUSE, CALL_TIME, READING_TIME, RequestId};
+use crate::throttle::{Allowance, SOCKETS_OF_ONE, STREAMS_OF_ONE};
 
 /// Why a call has no answer of the schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,10 +40,20 @@ pub(crate) enum Fault {
     CrossOrigin,
     /// The token is unknown, has run out or was taken back.
     TokenUnknown,
+    /// The session in which something was begun has ended.
+    SessionEnded,
     /// The points of this minute are used up.
     Throttled,
     /// The caller watches as much as one may, or everybody together does.
     TooManyStreams,
+    /// The caller has as many sockets as one may, or everybody together does.
+    TooManySockets,
+    /// As many operations are under way on one socket as may be.
+    TooManyOperations,
+    /// Somebody who watches does not read what they are told.
+    ReaderTooSlow,
+    /// What is watched was told for as long as it is, or the server ends.
+    StreamEnded,
     /// The answer took too long.
     TooSlow,
     /// Something of ours broke.
@@ -87,7 +98,7 @@ impl Shape {
 
 impl Fault {
     /// Every fault with a code of its own.
-    pub(crate) const ALL: [Self; 14] = [
+    pub(crate) const ALL: [Self; 19] = [
         Self::BadRequest,
         Self::JsonUnreadable,
         Self::ContentType,
@@ -97,9 +108,14 @@ impl Fault {
         Self::TooLarge,
         Self::BodyPaused,
         Self::TokenUnknown,
+        Self::SessionEnded,
         Self::CrossOrigin,
         Self::Throttled,
         Self::TooManyStreams,
+        Self::TooManySockets,
+        Self::TooManyOperations,
+        Self::ReaderTooSlow,
+        Self::StreamEnded,
         Self::TooSlow,
         Self::Broken,
     ];
@@ -114,9 +130,13 @@ impl Fault {
             Self::BodyPaused => StatusCode::REQUEST_TIMEOUT,
             Self::JsonUnreadable | Self::Shape(_) | Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::CrossOrigin => StatusCode::FORBIDDEN,
-            Self::TokenUnknown => StatusCode::UNAUTHORIZED,
-            Self::Throttled | Self::TooManyStreams => StatusCode::TOO_MANY_REQUESTS,
-            Self::TooSlow => StatusCode::SERVICE_UNAVAILABLE,
+            Self::TokenUnknown | Self::SessionEnded => StatusCode::UNAUTHORIZED,
+            Self::Throttled
+            | Self::TooManyStreams
+            | Self::TooManySockets
+            | Self::TooManyOperations => StatusCode::TOO_MANY_REQUESTS,
+            Self::ReaderTooSlow => StatusCode::REQUEST_TIMEOUT,
+            Self::TooSlow | Self::StreamEnded => StatusCode::SERVICE_UNAVAILABLE,
             Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -134,8 +154,13 @@ impl Fault {
             Self::Shape(_) | Self::BadRequest => "BAD_REQUEST",
             Self::CrossOrigin => "CROSS_ORIGIN",
             Self::TokenUnknown => "TOKEN_UNKNOWN",
+            Self::SessionEnded => "SESSION_ENDED",
             Self::Throttled => "THROTTLED",
             Self::TooManyStreams => "TOO_MANY_STREAMS",
+            Self::TooManySockets => "TOO_MANY_SOCKETS",
+            Self::TooManyOperations => "TOO_MANY_OPERATIONS",
+            Self::ReaderTooSlow => "READER_TOO_SLOW",
+            Self::StreamEnded => "STREAM_ENDED",
             Self::TooSlow => "ANSWER_TIMEOUT",
             Self::Broken => "INTERNAL",
         }
@@ -159,8 +184,17 @@ impl Fault {
             Self::TokenUnknown => {
                 "the token is unknown, has expired or was revoked: make a new one on your account's page"
             }
+            Self::SessionEnded => "the session has ended: sign in again",
             Self::Throttled => "too much in a short time: wait as long as `Retry-After` says",
             Self::TooManyStreams => "too many streams are open: end one before you begin another",
+            Self::TooManySockets => "too many sockets are open: send more over those you have",
+            Self::TooManyOperations => {
+                "too many operations are under way on this socket: end one before you begin another"
+            }
+            Self::ReaderTooSlow => {
+                "what you watch was not read in time: go on from `resumeCursor`, by `resourceChanges` or by subscribing again"
+            }
+            Self::StreamEnded => "the stream has ended: subscribe again, since `resumeCursor`",
             Self::TooSlow => "the answer took longer than 10 seconds",
             Self::Broken => "internal error",
         }
@@ -175,6 +209,15 @@ impl Fault {
             }
             Self::TooManyStreams => {
                 Some(json!({ "name": "streamsAtOnce", "limit": STREAMS_OF_ONE }))
+            }
+            Self::TooManySockets => {
+                Some(json!({ "name": "socketsAtOnce", "limit": SOCKETS_OF_ONE }))
+            }
+            Self::TooManyOperations => {
+                Some(json!({ "name": "operationsOnSocket", "limit": OPERATIONS }))
+            }
+            Self::ReaderTooSlow => {
+                Some(json!({ "name": "readingSeconds", "limit": READING_TIME.as_secs() }))
             }
             Self::TooSlow => Some(json!({ "name": "answerSeconds", "limit": CALL_TIME.as_secs() })),
             _ => None,
@@ -217,13 +260,41 @@ pub(super) fn throttled(
     cost: u64,
     used_up: Allowance,
 ) -> Response {
+    let status = Fault::Throttled.status();
+    let body = throttled_body(id, cost, used_up);
+    answered(status, media, body.to_string().into_bytes())
+}
+
+fn throttled_body(id: &RequestId, cost: u64, used_up: Allowance) -> Value {
     let mut body = Fault::Throttled.body(id);
     body["errors"][0]["extensions"]["bound"] =
         json!({ "name": "pointsPerMinute", "limit": used_up.quota });
     let cost = CallCost::new(cost, 0, Some(used_up.purse()));
     body["extensions"] = json!({ "cost": cost });
-    let status = Fault::Throttled.status();
-    answered(status, media, body.to_string().into_bytes())
+    body
+}
+
+/// The same where there are no headers any more, with the seconds after which it may be tried again.
+pub(super) fn throttled_event(id: &RequestId, cost: u64, used_up: Allowance) -> Value {
+    let mut body = throttled_body(id, cost, used_up);
+    body["errors"][0]["extensions"]["retryAfter"] = json!(used_up.wait());
+    body
+}
+
+/// An answer that ends what is watched, with the cursor from which to go on where there is one.
+pub(super) fn resuming(mut body: Value, cursor: Option<&str>) -> Value {
+    if let (Some(cursor), Some(error)) = (cursor, body["errors"].get_mut(0)) {
+        error["extensions"]["resumeCursor"] = json!(cursor);
+    }
+    body
+}
+
+/// An answer that was written already.
+pub(super) fn parsed(body: &[u8]) -> Value {
+    serde_json::from_slice(body).unwrap_or_else(|fault| {
+        tracing::error!(%fault, "an answer of ours cannot be read");
+        json!({ "errors": [{ "message": "internal error", "extensions": { "code": Fault::Broken.code() } }] })
+    })
 }
 
 impl From<&PageFault> for Fault {

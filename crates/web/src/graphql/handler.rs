@@ -1,18 +1,21 @@
-//! `GET /graphql` reads, `POST /graphql` may write as well, and lets whoever takes events watch something.
+//! `GET /graphql` reads, or opens a socket where that is asked for; `POST /graphql` may write as well, and lets whoever
+//! takes events watch something.
 
 use axum::Extension;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use renkei_app::audit::AskedFrom;
 use renkei_domain::ids::TokenId;
-use renkei_graphql::{Admitted, Call, CallMethod, Followed, Refusal, RefusalCode};
+use renkei_graphql::{Admitted, Call, CallMethod, Refusal, RefusalCode};
 
 use super::body::{stated_in_address, stated_in_body};
 use super::caller::{self, Known};
-use super::events::{self, Watcher};
+use super::events;
 use super::fault::{Fault, allow, answered, throttled};
+use super::following::{Unwatched, Watcher};
 use super::negotiation::MediaType;
+use super::socket;
 use crate::Site;
 use crate::device;
 use crate::headers::{RequestId, pattern_of};
@@ -28,9 +31,19 @@ pub(crate) async fn read(
     State(site): State<Site>,
     Extension(id): Extension<RequestId>,
     Extension(client): Extension<Client>,
-    headers: HeaderMap,
-    uri: Uri,
+    request: Request,
 ) -> Response {
+    let door = format!("{} {}", request.method(), pattern_of(&request));
+    let (head, _) = request.into_parts();
+    if socket::is_asked_for(&head.headers) {
+        let asked = AskedFrom {
+            id: id.0.clone(),
+            door,
+            device: device::calling(&head.extensions, &head.headers),
+        };
+        return socket::open(site, id, client, asked, head).await;
+    }
+    let (headers, uri) = (head.headers, head.uri);
     let Some(media) = MediaType::accepted(&headers) else {
         return Fault::NotAcceptable.answer(MediaType::Json, &id);
     };
@@ -143,7 +156,7 @@ impl Asking<'_> {
         };
         let points = cost.saturating_add(POINTS_OF_READING);
         let (mut response, left) = match self.site.throttle.take_points(payer, token, points) {
-            Ok(taken) => self.answer(admitted, payer, taken).await,
+            Ok(taken) => self.answer(admitted, (payer, token), taken).await,
             Err(used_up) => {
                 let response = throttled(self.media, self.id, cost, used_up);
                 (response, Some(used_up))
@@ -158,7 +171,7 @@ impl Asking<'_> {
     async fn answer(
         self,
         admitted: Result<Result<Admitted, Refusal>, Fault>,
-        payer: Payer,
+        by: (Payer, Option<TokenId>),
         taken: TakenPoints,
     ) -> Told {
         let admitted = match admitted {
@@ -167,7 +180,7 @@ impl Asking<'_> {
             Err(fault) => return self.failed(fault, taken, 0),
         };
         if admitted.is_subscription() {
-            return self.watch(admitted, payer, taken).await;
+            return self.watch(admitted, by, taken).await;
         }
         if self
             .watching
@@ -180,7 +193,7 @@ impl Asking<'_> {
         let running = self.site.api.execute(&self.id.0, admitted);
         match tokio::time::timeout(self.site.patience.call, running).await {
             Ok(Ok(outcome)) => {
-                let left = self.settled(taken, outcome.actual());
+                let left = self.site.throttle.settle(taken, outcome.actual());
                 let body = outcome.body(left.map(Allowance::purse));
                 (answered(StatusCode::OK, self.media, body), left)
             }
@@ -190,7 +203,12 @@ impl Asking<'_> {
     }
 
     /// Looks once, so that a mistake is answered like that of any call, and goes on looking in the stream that is answered.
-    async fn watch(mut self, watched: Admitted, payer: Payer, taken: TakenPoints) -> Told {
+    async fn watch(
+        mut self,
+        watched: Admitted,
+        (payer, token): (Payer, Option<TokenId>),
+        taken: TakenPoints,
+    ) -> Told {
         let Some(watching) = self.watching.take() else {
             // Only whoever takes events is let through with a subscription.
             return self.failed(Fault::NotAcceptable, taken, 0);
@@ -199,43 +217,29 @@ impl Asking<'_> {
             return self.failed(Fault::TooManyStreams, taken, 0);
         };
         let cost = watched.cost();
-        let principal = watched.principal().clone();
-        let first = self.site.api.follow(&self.id.0, &watched, principal, None);
-        let first = match tokio::time::timeout(self.site.patience.call, first).await {
-            Ok(Ok(first)) => first,
-            Ok(Err(refusal)) => return self.refused(&refusal, taken),
-            Err(_) => return self.failed(Fault::TooSlow, taken, cost),
-        };
-        let spent = match &first {
-            Followed::News(outcome, _) => outcome.actual(),
-            Followed::Same | Followed::Over(_) => cost,
-        };
-        let left = self.settled(taken, spent);
         let watcher = Watcher {
             site: self.site.clone(),
             headers: watching.headers,
             asked: watching.asked,
             client: self.client,
+            token,
             ending: watching.ending,
             watched,
         };
-        let response = watcher.answer(first, left.map(Allowance::purse), place);
-        (response, left)
-    }
-
-    /// Gives back what the operation did not spend of the points that were taken for the call.
-    fn settled(&self, taken: TakenPoints, spent: u64) -> Option<Allowance> {
-        let spent = spent.saturating_add(POINTS_OF_READING);
-        self.site.throttle.give_back(taken, spent)
+        match watcher.begin(self.id, taken).await {
+            Ok((following, left)) => (events::answer(following, place), left),
+            Err(Unwatched::Refused(refusal)) => self.refused(&refusal, taken),
+            Err(Unwatched::Fault(fault)) => self.failed(fault, taken, cost),
+        }
     }
 
     fn failed(&self, fault: Fault, taken: TakenPoints, spent: u64) -> Told {
         let response = fault.answer(self.media, self.id);
-        (response, self.settled(taken, spent))
+        (response, self.site.throttle.settle(taken, spent))
     }
 
     fn refused(&self, refusal: &Refusal, taken: TakenPoints) -> Told {
-        let left = self.settled(taken, refusal.spent());
+        let left = self.site.throttle.settle(taken, refusal.spent());
         let status = status(refusal.code, self.media);
         let body = refusal.body(left.map(Allowance::purse));
         let mut response = answered(status, self.media, body);

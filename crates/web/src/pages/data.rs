@@ -4,16 +4,17 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use renkei_graphql::{BY_ID, CHANGE, COUNTING, PER_ID, SEARCH};
+use renkei_graphql::{BY_ID, CHANGE, COUNTING, PER_ID, SEARCH, TELLING};
 
 use super::example::ExampleText;
 use super::{Here, Samples, Shell, shown};
 use crate::error::PageFault;
+use crate::graphql::OPERATIONS;
 use crate::paths::{
     DataPath, EntrancePath, GraphiqlPath, GraphqlPath, HsdsPath, ReferencePath, SourcesPath,
 };
 use crate::session::Visitor;
-use crate::throttle::{POINTS_OF_READING, STREAMS_OF_ONE};
+use crate::throttle::{POINTS_OF_READING, SOCKETS_OF_ONE, STREAMS_OF_ONE};
 use crate::{Origin, Site, assets};
 
 /// What costs how many points, from the first that each call costs to the least.
@@ -26,6 +27,7 @@ const PRICES: &[(&str, u64)] = &[
     ("ぜんぶ数える（totalCount、facets のそれぞれ）", COUNTING),
     ("書きかえる（mutation の一つずつ）", CHANGE),
     ("番号で読む（resource、node、nodes）", BY_ID),
+    ("変わったことを一つ知らせる（resourceChanged）", TELLING),
     ("nodes にわたす番号の一つずつ", PER_ID),
     ("そのほかの項目（一覧では、一件ごとに一つずつ）", 1),
 ];
@@ -46,6 +48,10 @@ pub struct DataPage {
     sources: SourcesPath,
     /// How many things one may watch at once.
     streams: usize,
+    /// How many sockets one may have open at once.
+    sockets: usize,
+    /// How many operations may be under way on one of them.
+    operations: usize,
     prices: Vec<(&'static str, u64)>,
     examples: Vec<ExampleText>,
 }
@@ -63,6 +69,8 @@ impl DataPage {
             hsds: HsdsPath,
             sources: SourcesPath,
             streams: STREAMS_OF_ONE,
+            sockets: SOCKETS_OF_ONE,
+            operations: OPERATIONS,
             prices: PRICES.to_vec(),
             examples,
         }

@@ -32,8 +32,8 @@ pub(crate) use self::bucket::Allowance;
 use self::bucket::{Bucket, Measure, Taken};
 pub(crate) use self::client::{Client, Payer};
 use self::steady::SteadyClock;
-use self::streams::Streams;
-pub(crate) use self::streams::{STREAMS_OF_ONE, StreamPlace};
+use self::streams::Places;
+pub(crate) use self::streams::{Place, SOCKETS_OF_ONE, STREAMS_OF_ONE};
 use crate::Site;
 use crate::error::PageFault;
 use crate::face::Face;
@@ -90,7 +90,8 @@ impl Default for RateLimits {
 pub struct Throttle {
     limits: RateLimits,
     buckets: Arc<Buckets>,
-    streams: Streams,
+    streams: Places,
+    sockets: Places,
 }
 
 struct Buckets {
@@ -117,7 +118,8 @@ impl Throttle {
         Self {
             limits,
             buckets: Arc::new(buckets),
-            streams: Streams::default(),
+            streams: Places::of_streams(),
+            sockets: Places::of_sockets(),
         }
     }
 
@@ -155,9 +157,10 @@ impl Throttle {
         Ok(TakenPoints { of_token, of_payer })
     }
 
-    /// Gives back the points that were taken for a call and not spent. Answers what is left then, of token and account
-    /// what is less; nothing where there is no limit.
-    pub(crate) fn give_back(&self, taken: TakenPoints, spent: u64) -> Option<Allowance> {
+    /// Gives back what an operation did not spend of the points that were taken for its call, which was read in any case.
+    /// Answers what is left then, of token and account what is less; nothing where there is no limit.
+    pub(crate) fn settle(&self, taken: TakenPoints, spent: u64) -> Option<Allowance> {
+        let spent = spent.saturating_add(POINTS_OF_READING);
         let back = |bucket: Option<&Bucket>, taken: Option<Taken>| {
             let (bucket, taken) = bucket.zip(taken)?;
             Some(bucket.give_back(taken, spent))
@@ -168,9 +171,24 @@ impl Throttle {
         )
     }
 
-    /// A place among the open streams of events; nothing where whoever watches has as many as they may.
-    pub(crate) fn enter_stream(&self, payer: Payer) -> Option<StreamPlace> {
+    /// A place among what is watched; nothing where whoever watches has as many as they may.
+    pub(crate) fn enter_stream(&self, payer: Payer) -> Option<Place> {
         self.streams.enter(payer)
+    }
+
+    /// A place among the open sockets; nothing where whoever calls has as many as they may.
+    pub(crate) fn enter_socket(&self, payer: Payer) -> Option<Place> {
+        self.sockets.enter(payer)
+    }
+
+    /// How many things are watched now.
+    pub(crate) fn open_streams(&self) -> usize {
+        self.streams.now()
+    }
+
+    /// How many sockets are open now.
+    pub(crate) fn open_sockets(&self) -> usize {
+        self.sockets.now()
     }
 
     /// Who calls, behind the proxies that are trusted.

@@ -1,46 +1,87 @@
-//! How many streams of events are open: for each who watches, and in all. Each looks again once a second, so that many
-//! of them would take from everybody else.
+//! How much is watched at once: for each who watches, and in all. Each looks again twice a second, so that many of them
+//! would take from everybody else; a socket takes a connection and looks who holds it.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::client::Payer;
 
-/// Streams at once for one account, or for one address without any.
-pub(crate) const STREAMS_OF_ONE: usize = 10;
+/// Things watched at once by one account, or from one address without any.
+pub(crate) const STREAMS_OF_ONE: usize = 40;
 
-/// Streams at once in all.
-const STREAMS: usize = 200;
+/// Things watched at once in all.
+const STREAMS: usize = 400;
 
-/// The open streams. Cheap to clone.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Streams(Arc<Mutex<HashMap<Payer, usize>>>);
+/// Sockets at once of one account, or from one address without any.
+pub(crate) const SOCKETS_OF_ONE: usize = 10;
 
-/// The place of one open stream; given back when dropped.
+/// Sockets at once in all.
+const SOCKETS: usize = 400;
+
+/// Who has how many open of one thing. Cheap to clone.
+#[derive(Debug, Clone)]
+pub(super) struct Places {
+    held: Arc<Mutex<HashMap<Payer, usize>>>,
+    of_one: usize,
+    in_all: usize,
+}
+
+/// The place of something that is open; given back when dropped.
 #[derive(Debug)]
-pub(crate) struct StreamPlace {
-    streams: Streams,
+pub(crate) struct Place {
+    places: Places,
     payer: Payer,
 }
 
-impl Streams {
+impl Places {
+    /// Of what is watched.
+    pub(super) fn of_streams() -> Self {
+        Self::of(STREAMS_OF_ONE, STREAMS)
+    }
+
+    /// Of sockets.
+    pub(super) fn of_sockets() -> Self {
+        Self::of(SOCKETS_OF_ONE, SOCKETS)
+    }
+
+    fn of(of_one: usize, in_all: usize) -> Self {
+        Self {
+            held: Arc::default(),
+            of_one,
+            in_all,
+        }
+    }
+
     /// A place for one more; nothing where there are as many as there may be.
-    pub(super) fn enter(&self, payer: Payer) -> Option<StreamPlace> {
-        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+    pub(super) fn enter(&self, payer: Payer) -> Option<Place> {
+        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         let of_all: usize = held.values().sum();
         let own = held.get(&payer).copied().unwrap_or_default();
-        if own >= STREAMS_OF_ONE || of_all >= STREAMS {
+        if own >= self.of_one || of_all >= self.in_all {
             return None;
         }
         held.insert(payer, own + 1);
-        let streams = self.clone();
-        Some(StreamPlace { streams, payer })
+        let places = self.clone();
+        Some(Place { places, payer })
+    }
+
+    /// How many are open.
+    pub(super) fn now(&self) -> usize {
+        let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        held.values().sum()
     }
 }
 
-impl Drop for StreamPlace {
+impl Place {
+    /// Whose it is.
+    pub(crate) const fn payer(&self) -> Payer {
+        self.payer
+    }
+}
+
+impl Drop for Place {
     fn drop(&mut self) {
-        let held = self.streams.0.lock();
+        let held = self.places.held.lock();
         let mut held = held.unwrap_or_else(PoisonError::into_inner);
         match held.get_mut(&self.payer) {
             Some(own) if *own > 1 => *own -= 1,
@@ -64,7 +105,7 @@ mod tests {
 
     #[test]
     fn whoever_watches_too_much_waits_and_keeps_nobody_else_out() {
-        let streams = Streams::default();
+        let streams = Places::of_streams();
         let own: Vec<_> = (0..STREAMS_OF_ONE)
             .filter_map(|_| streams.enter(account(1)))
             .collect();
@@ -73,12 +114,13 @@ mod tests {
         assert!(streams.enter(account(2)).is_some());
         drop(own);
         assert!(streams.enter(account(1)).is_some());
-        assert!(streams.0.lock().is_ok_and(|held| held.is_empty()));
+        assert_eq!(streams.now(), 0);
+        assert!(streams.held.lock().is_ok_and(|held| held.is_empty()));
     }
 
     #[test]
     fn many_who_watch_are_bounded_together() {
-        let streams = Streams::default();
+        let streams = Places::of_streams();
         let all: Vec<_> = (0..1_000)
             .filter_map(|number| streams.enter(account(number)))
             .collect();

@@ -100,6 +100,14 @@ impl App {
         })
     }
 
+    /// The same as the feed takes it: from here somebody goes on who wants to know what changes from now on.
+    ///
+    /// # Errors
+    /// A fault of the store.
+    pub async fn newest_change(&self) -> Result<String, StoreFault> {
+        Ok(self.newest_place().await?.cursor)
+    }
+
     /// What changed of entries since a place in the log, from its beginning where none is given; `size` changes at most.
     ///
     /// # Errors

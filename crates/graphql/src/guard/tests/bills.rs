@@ -59,6 +59,13 @@ fn a_partner_pays_for_what_was_read() {
             200,
         ),
         (
+            "a change that is told, of an entry that is gone",
+            "{resourceChanged{seq changed resource{id phones{number}}}}",
+            value!({ "resourceChanged": { "seq": 7, "changed": ["FACTS", "CAPACITY"], "resource": null } }),
+            50 + 2 + 200 + 1 + (1 + 3),
+            50 + 2 + 200,
+        ),
+        (
             "what was left out",
             "{a resources @skip(if:true){nodes{id}}}",
             value!({ "a": 1 }),

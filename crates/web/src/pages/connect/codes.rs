@@ -6,6 +6,7 @@ use renkei_domain::access::principal::TokenScope;
 use renkei_graphql::{FieldCode, RefusalCode, RefusalReason};
 
 use super::Language;
+use super::calls::of_call;
 use crate::graphql::fault::Fault;
 use crate::pages::hsds::question::Mistyped;
 
@@ -80,8 +81,8 @@ impl CodeTable {
                     "The call could not be taken",
                 ],
                 [
-                    "errors[].extensions.code に入ります。data は ありません。数字は HTTP の状態です。",
-                    "In errors[].extensions.code, without data. The number is the HTTP status.",
+                    "errors[].extensions.code に入ります。data は ありません。数字は HTTP の状態です。見ているあいだと WebSocket では、状態は ありません。",
+                    "In errors[].extensions.code, without data. The number is the HTTP status; there is none in a stream or over a WebSocket.",
                 ],
                 of_calls.collect(),
             ),
@@ -149,32 +150,6 @@ const fn of_scope(scope: TokenScope) -> [&'static str; 2] {
     }
 }
 
-const fn of_call(fault: Fault) -> [&'static str; 2] {
-    let japanese = match fault {
-        Fault::BadRequest | Fault::Shape(_) => {
-            "送られたものの形がちがいます。query を入れた1つの JSON を送ってください。"
-        }
-        Fault::JsonUnreadable => "JSON として読めません。",
-        Fault::ContentType => "content-type: application/json（UTF-8）で送ってください。",
-        Fault::NotAcceptable => "Accept に書かれた形では答えられません。",
-        Fault::MethodNotAllowed => "GET か POST で送ってください。",
-        Fault::NotFound => "このアドレスには何もありません。",
-        Fault::TooLarge => "本文が大きすぎます。",
-        Fault::BodyPaused => "本文が とちゅうで届かなくなりました。",
-        Fault::TokenUnknown => {
-            "合いことばが ちがうか、切れたか、取り消されています。つくりなおしてください。"
-        }
-        Fault::CrossOrigin => "ほかのサイトのページからは送れません。サーバーから送ってください。",
-        Fault::Throttled => "短いあいだに使いすぎました。Retry-After の秒数だけ待ってください。",
-        Fault::TooManyStreams => "同時に見ていられる数をこえました。1つ閉じてください。",
-        Fault::TooSlow => "答えるのに時間がかかりすぎました。しぼって聞きなおしてください。",
-        Fault::Broken => {
-            "こちらの不具合です。x-request-id を添えて知らせてください。少しあとなら答えられることもあります。"
-        }
-    };
-    [japanese, fault.message()]
-}
-
 const fn of_document(code: RefusalCode) -> [&'static str; 2] {
     match code {
         RefusalCode::DocumentLimit => [
@@ -214,8 +189,8 @@ const fn of_document(code: RefusalCode) -> [&'static str; 2] {
             "Send a token to read the schema.",
         ],
         RefusalCode::SubscriptionUnsupported => [
-            "subscription は、Accept: text/event-stream を付けて POST で送ってください。",
-            "Send subscriptions by POST with Accept: text/event-stream.",
+            "subscription は、Accept: text/event-stream を付けて POST で送るか、WebSocket で送ってください。",
+            "Send subscriptions by POST with Accept: text/event-stream, or over a WebSocket.",
         ],
     }
 }

@@ -3,6 +3,7 @@
 //! ([`codes`]); each of its [`samples`] is run by a test as it stands on the page. What the two pages say stands in
 //! `connect_ja.html` and `connect_en.html`, part by part in the same order.
 
+mod calls;
 mod codes;
 mod samples;
 mod spans;
