@@ -63,6 +63,7 @@ mod same_answers;
 mod search;
 mod seed;
 mod sign_in;
+mod sockets;
 mod terminal;
 mod throttle;
 mod tidy;

@@ -249,7 +249,7 @@ on_every_database! {
         assert_eq!(by_get["errors"][0]["extensions"]["code"], json!("SUBSCRIPTION_UNSUPPORTED"), "{by_get}");
 
         let mut open = Vec::new();
-        for _ in 0..10 {
+        for _ in 0..40 {
             let mut one = Connection::watch(server.address, &secret, id).await;
             one.news().await;
             open.push(one);
