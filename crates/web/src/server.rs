@@ -134,12 +134,14 @@ pub async fn serve(
             from,
             router: router.clone(),
             head: limits.head,
-            held: Held(Arc::new(Taken {
-                _place: place,
-                _caller: caller,
-                _counted: open.enter(),
-                _running: running.clone(),
-            })),
+            held: Held {
+                _taken: Arc::new(Taken {
+                    _place: place,
+                    _caller: caller,
+                    _counted: open.enter(),
+                    _running: running.clone(),
+                }),
+            },
         };
         tokio::spawn(visit.hold(stream, certificates.clone(), serving.subscribe()));
     }
@@ -166,7 +168,9 @@ impl Ending {
 
 /// What a connection takes up, until the last who holds it lets go. Whoever takes a connection over from HTTP holds it on.
 #[derive(Clone)]
-pub(crate) struct Held(Arc<Taken>);
+pub(crate) struct Held {
+    _taken: Arc<Taken>,
+}
 
 struct Taken {
     _place: OwnedSemaphorePermit,

@@ -39,7 +39,8 @@ pub(super) fn read(text: &str) -> Result<Heard, &'static str> {
     let Ok(Value::Object(mut message)) = serde_json::from_str(text) else {
         return Err("A message is a JSON object");
     };
-    match message.get("type").and_then(Value::as_str) {
+    let kind = message.remove("type");
+    match kind.as_ref().and_then(Value::as_str) {
         Some("connection_init") => {
             let payload = payload(&mut message)?.unwrap_or_default();
             authorization(payload).map(Heard::Greeting)

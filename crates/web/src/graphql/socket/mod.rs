@@ -20,12 +20,12 @@ use renkei_app::audit::AskedFrom;
 use self::conversation::Conversation;
 use super::body::BODY_LIMIT;
 use super::caller;
-use super::fault::Fault;
+use super::fault::{Fault, throttled};
 use super::negotiation::MediaType;
 use crate::Site;
 use crate::headers::RequestId;
 use crate::server::{Ending, Held};
-use crate::throttle::Client;
+use crate::throttle::{Client, POINTS_OF_READING};
 
 /// The protocol that is spoken.
 const PROTOCOL: &str = "graphql-transport-ws";
@@ -62,10 +62,19 @@ pub(super) async fn open(
         Ok(known) => known,
         Err(fault) => return refused(fault),
     };
-    let Ok(upgrade) = WebSocketUpgrade::from_request_parts(&mut head, &site).await else {
+    let payer = client.or_account(known.principal.account());
+    let taken = site
+        .throttle
+        .take_points(payer, known.token, POINTS_OF_READING);
+    if let Err(used_up) = taken {
+        let mut response = throttled(MediaType::Json, &id, 0, used_up);
+        response.extensions_mut().insert(used_up);
+        return response;
+    }
+    let upgrade = <WebSocketUpgrade>::from_request_parts(&mut head, &site).await;
+    let Ok(upgrade) = upgrade else {
         return refused(Fault::BadRequest);
     };
-    let payer = client.or_account(known.principal.account());
     let Some(place) = site.throttle.enter_socket(payer) else {
         return refused(Fault::TooManySockets);
     };
