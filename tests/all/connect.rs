@@ -234,10 +234,10 @@ fn sample(name: &str) -> String {
     fine(found.ok_or("a sample")).1
 }
 
-/// The codes of a page.
-fn codes(html: &str) -> BTreeSet<String> {
+/// The codes of a page, under the name of an attribute.
+fn codes(html: &str, name: &str) -> BTreeSet<String> {
     let tags = tags(html);
-    let codes = tags.iter().filter_map(|tag| attribute(tag, "data-code"));
+    let codes = tags.iter().filter_map(|tag| attribute(tag, name));
     codes.map(str::to_owned).collect()
 }
 
@@ -253,8 +253,8 @@ fn an_engineer_finds_every_code_of_the_readme_on_the_page_in_both_languages() {
     let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../README.md");
     let readme = fine(std::fs::read_to_string(readme));
     let (japanese, english) = (sample("connect-usual"), sample("connect-english"));
-    let shown = codes(&japanese);
-    assert_eq!(shown, codes(&english));
+    let shown = codes(&japanese, "data-code");
+    assert_eq!(shown, codes(&english, "data-code"));
     for code in &shown {
         assert!(
             readme.contains(&format!("`{code}`")),
@@ -267,6 +267,7 @@ fn an_engineer_finds_every_code_of_the_readme_on_the_page_in_both_languages() {
         "| the call could not be taken",
         "| the document was refused whole",
         "| one field failed",
+        "| what was watched has ended",
     ] {
         let line = readme.lines().find(|line| line.starts_with(row));
         let of_row: Vec<String> = told(&cell(fine(line.ok_or(row)), 3)).collect();
@@ -279,6 +280,21 @@ fn an_engineer_finds_every_code_of_the_readme_on_the_page_in_both_languages() {
     promised.extend(refusals.flat_map(|line| told(&cell(line, 1)).collect::<Vec<_>>()));
     let missing: Vec<&String> = promised.difference(&shown).collect();
     assert!(promised.len() > 30 && missing.is_empty(), "{missing:?}");
+}
+
+#[test]
+fn an_engineer_finds_on_the_page_what_a_socket_is_closed_with() {
+    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../README.md");
+    let readme = fine(std::fs::read_to_string(readme));
+    let rows = readme.lines().map(str::trim_start);
+    let rows = rows.skip_while(|line| !line.starts_with("| closed with |"));
+    let rows = rows.skip(2).take_while(|line| line.starts_with('|'));
+    let cell = |line: &str| line.split('|').nth(1).unwrap_or_default().trim().to_owned();
+    let promised: BTreeSet<String> = rows.map(cell).collect();
+    assert!(promised.contains("4403"), "{promised:?}");
+    for name in ["connect-usual", "connect-english"] {
+        assert_eq!(codes(&sample(name), "data-close"), promised, "{name}");
+    }
 }
 
 #[test]

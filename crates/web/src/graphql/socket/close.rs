@@ -9,7 +9,7 @@ const REASON: usize = 123;
 
 /// Why a socket is closed. Codes from 4400 on are those of graphql-transport-ws.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Close {
+pub(crate) enum Close {
     /// The server ends.
     Away,
     /// What came is no WebSocket, or a message larger than is read.
@@ -37,7 +37,23 @@ pub(super) enum Close {
 }
 
 impl Close {
-    pub(super) const fn code(&self) -> u16 {
+    /// One of each kind, in the order of their codes.
+    pub(crate) const ALL: [Self; 12] = [
+        Self::Away,
+        Self::Unreadable,
+        Self::TooLarge,
+        Self::Later(Fault::Throttled),
+        Self::BadMessage(""),
+        Self::NotGreeted,
+        Self::Forbidden(Fault::TokenUnknown),
+        Self::Subprotocol,
+        Self::GreetingLate,
+        Self::Twice(String::new()),
+        Self::GreetedTwice,
+        Self::Broken,
+    ];
+
+    pub(crate) const fn code(&self) -> u16 {
         match self {
             Self::Away => 1001,
             Self::Unreadable => 1002,
@@ -124,6 +140,12 @@ mod tests {
         ] {
             assert!(close.reason().len() <= REASON, "{close:?}");
         }
+    }
+
+    #[test]
+    fn each_code_of_closing_is_known_once() {
+        let codes = Close::ALL.map(|close| close.code());
+        assert!(codes.is_sorted_by(|one, next| one < next), "{codes:?}");
     }
 
     #[test]

@@ -17,6 +17,7 @@ use axum::http::request::Parts;
 use axum::response::Response;
 use renkei_app::audit::AskedFrom;
 
+pub(crate) use self::close::Close;
 use self::conversation::Conversation;
 use super::body::BODY_LIMIT;
 use super::caller;

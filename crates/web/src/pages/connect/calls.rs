@@ -1,6 +1,25 @@
-//! Why a call is not taken, and why what was begun ends, in both languages.
+//! Why a call is not taken, why what was begun ends, and why a socket is closed, in both languages.
 
+use super::Language;
+use crate::graphql::Close;
 use crate::graphql::fault::Fault;
+
+/// Why a socket is closed.
+#[derive(Debug)]
+pub(super) struct CloseLine {
+    pub(super) code: u16,
+    pub(super) words: &'static str,
+}
+
+impl CloseLine {
+    pub(super) fn all(language: Language) -> Vec<Self> {
+        let line = |close: &Close| Self {
+            code: close.code(),
+            words: language.of(of_close(close)),
+        };
+        Close::ALL.iter().map(line).collect()
+    }
+}
 
 pub(super) const fn of_call(fault: Fault) -> [&'static str; 2] {
     let japanese = match fault {
@@ -39,4 +58,69 @@ pub(super) const fn of_call(fault: Fault) -> [&'static str; 2] {
         }
     };
     [japanese, fault.message()]
+}
+
+const fn of_close(close: &Close) -> [&'static str; 2] {
+    match close {
+        Close::Away => [
+            "こちらが止まります。つなぎなおして、つづきから見てください。",
+            "The server ends: open another socket and go on.",
+        ],
+        Close::Unreadable => [
+            "WebSocket のメッセージとして読めません。",
+            "What came cannot be read as a message of a WebSocket.",
+        ],
+        Close::TooLarge => ["メッセージが大きすぎます。", "The message is too large."],
+        Close::Later(_) => [
+            "少し待ってから つないでください。わけ（THROTTLED・READER_TOO_SLOW・TOO_MANY_SOCKETS）が reason に入ります。",
+            "Try again later: the reason is THROTTLED, READER_TOO_SLOW or TOO_MANY_SOCKETS.",
+        ],
+        Close::BadMessage(_) => [
+            "graphql-transport-ws に無いメッセージです。",
+            "The message is none of graphql-transport-ws.",
+        ],
+        Close::NotGreeted => [
+            "connection_ack を待たずに subscribe が来ました。",
+            "An operation came before connection_ack.",
+        ],
+        Close::Forbidden(_) => [
+            "合いことばが使えないか（TOKEN_UNKNOWN）、ログインが終わりました（SESSION_ENDED）。",
+            "The token is not good (TOKEN_UNKNOWN), or the session has ended (SESSION_ENDED).",
+        ],
+        Close::Subprotocol => [
+            "Sec-WebSocket-Protocol に graphql-transport-ws がありません。",
+            "Sec-WebSocket-Protocol does not name graphql-transport-ws.",
+        ],
+        Close::GreetingLate => [
+            "connection_init が来ないまま、時間がたちました。",
+            "No connection_init came in time.",
+        ],
+        Close::Twice(_) => [
+            "まだ終わっていないものと、同じ id です。",
+            "An operation with the id of one that is under way.",
+        ],
+        Close::GreetedTwice => [
+            "connection_init が 2回来ました。",
+            "A second connection_init came.",
+        ],
+        Close::Broken => [
+            "こちらの不具合です。少しあとで つなぎなおしてください。",
+            "The fault is ours: try again later.",
+        ],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_code_of_closing_is_explained_in_both_languages() {
+        let [japanese, english] = [Language::Japanese, Language::English].map(CloseLine::all);
+        for (line, other) in japanese.iter().zip(&english) {
+            assert_eq!(line.code, other.code);
+            assert!(!line.words.is_ascii(), "{}", line.code);
+            assert!(other.words.is_ascii(), "{}", line.code);
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! How a program of somebody else is connected, on one page in Japanese and one in English: token, first query, pages,
 //! changes, webhooks, limits, codes. Numbers and codes are those of the tables that the program itself goes by
-//! ([`codes`]); each of its [`samples`] is run by a test as it stands on the page. What the two pages say stands in
+//! ([`codes`], [`calls`]); each of its [`samples`] is run by a test as it stands on the page. What the two pages say stands in
 //! `connect_ja.html` and `connect_en.html`, part by part in the same order.
 
 mod calls;
@@ -19,18 +19,19 @@ use renkei_domain::people::webhook::{
 };
 use renkei_graphql::{Bound, DEFAULT_PAGE, IDS_LIMIT, LARGEST_PAGE, MAX_ERRORS};
 
+use self::calls::CloseLine;
 use self::codes::{CodeTable, ScopeLine};
 use self::samples::ConnectSamples;
 use super::{Here, Samples, Shell, shown};
 use crate::error::PageFault;
-use crate::graphql::BODY_LIMIT;
-use crate::headers::CALL_TIME;
+use crate::graphql::{BODY_LIMIT, OPERATIONS};
+use crate::headers::{CALL_TIME, READING_TIME};
 use crate::paths::{
     ConnectInEnglishPath, ConnectPath, DataPath, EntrancePath, GraphqlPath, HsdsPath, MonthlyPath,
     OpenNetworkPath, Sampled as _, SourcesPath, TokensPath, WebhooksPath,
 };
 use crate::session::Visitor;
-use crate::throttle::{POINTS_OF_READING, RateLimits, STREAMS_OF_ONE};
+use crate::throttle::{POINTS_OF_READING, RateLimits, SOCKETS_OF_ONE, STREAMS_OF_ONE};
 use crate::{Origin, Site, assets};
 
 /// In which language the page speaks. The frame around it stays Japanese.
@@ -73,6 +74,7 @@ pub struct ConnectPage {
     scopes: Vec<ScopeLine>,
     bounds: Vec<Bound>,
     codes: Vec<CodeTable>,
+    closes: Vec<CloseLine>,
     limits: Numbers,
 }
 
@@ -88,6 +90,12 @@ struct Numbers {
     errors: usize,
     /// How many things one may watch at once.
     streams: usize,
+    /// How many sockets one may have open at once.
+    sockets: usize,
+    /// How many operations may be under way on one of them.
+    operations: usize,
+    /// How long what is told may wait to be read.
+    reading_seconds: u64,
     requests_per_minute: Option<u32>,
     points_per_minute: Option<u32>,
     points_of_a_token: Option<u32>,
@@ -111,6 +119,9 @@ impl Numbers {
             answer_seconds: CALL_TIME.as_secs(),
             errors: MAX_ERRORS,
             streams: STREAMS_OF_ONE,
+            sockets: SOCKETS_OF_ONE,
+            operations: OPERATIONS,
+            reading_seconds: READING_TIME.as_secs(),
             requests_per_minute: limits.requests_per_minute.map(NonZeroU32::get),
             points_per_minute: limits.points_per_minute.map(NonZeroU32::get),
             points_of_a_token: limits.points_of_a_token().map(NonZeroU32::get),
@@ -152,6 +163,7 @@ impl ConnectPage {
             scopes: ScopeLine::all(language),
             bounds: Bound::ALL.to_vec(),
             codes: CodeTable::all(language),
+            closes: CloseLine::all(language),
             limits: Numbers::of(language, limits),
         }
     }
