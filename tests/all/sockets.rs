@@ -1,6 +1,7 @@
 //! `/graphql` over a WebSocket: what a partner's program is told there, and what somebody who means no good is.
 
 mod closed;
+mod costs;
 mod cut_off;
 mod operations;
 mod places;
