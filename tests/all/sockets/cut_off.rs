@@ -11,8 +11,9 @@ use renkei_tests::people::{Somebody, somebody};
 use renkei_tests::server::Server;
 use renkei_web::headers::Patience;
 use serde_json::{Value, json};
+use tokio::time::timeout;
 
-use super::{SPEAKING, Socket, code, missing_one, newest, program};
+use super::{ENDLESS, SPEAKING, Socket, code, missing_one, newest, program};
 use crate::graphql::{api, asked_by};
 use crate::letters::invited::demo;
 use crate::migrations::{enter, resource};
@@ -107,6 +108,11 @@ on_every_database! {
         let mut unknown = fine(Socket::open(server.address, &SPEAKING).await);
         socket.ask("w", &missing_one(&world).await).await;
         let told = socket.of("w", "next").await;
+        // Where they began is known once the first look was taken.
+        let before = newest(&world).await;
+        socket.ask("quiet", ENDLESS).await;
+        let quiet = socket.of("quiet", "complete");
+        assert!(timeout(SOON, quiet).await.is_err(), "it goes on");
         let began = Instant::now();
         let ((), ends) = tokio::join!(server.stop(), async {
             [socket.end().await, idle.end().await, unknown.end().await]
@@ -117,6 +123,7 @@ on_every_database! {
         }
         let cursor = resumed(&ends[0].0, "w", "STREAM_ENDED");
         assert_eq!(json!(cursor), told["data"]["resourceChanged"]["cursor"]);
+        assert_eq!(resumed(&ends[0].0, "quiet", "STREAM_ENDED"), before);
         enter(&world, resource(901), "こかげの会").await;
         assert_eq!(missed(&world, &cursor).await, 1);
     }

@@ -150,6 +150,10 @@ impl Watcher {
             until: Instant::now() + LONGEST,
         };
         let left = following.take_in(first, paying, id);
+        // Whoever is cut off before anything came goes on from where they began.
+        if following.waiting.is_empty() {
+            following.told.clone_from(&following.since);
+        }
         Ok((following, left))
     }
 
