@@ -258,11 +258,11 @@ impl Visit {
 
 /// How many connections each address holds.
 #[derive(Debug, Clone, Default)]
-struct Callers(Arc<Mutex<HashMap<IpAddr, Held>>>);
+struct Callers(Arc<Mutex<HashMap<IpAddr, HeldBy>>>);
 
 /// What one address holds.
 #[derive(Debug, Clone, Copy, Default)]
-struct Held {
+struct HeldBy {
     connections: usize,
     /// Whether it has been turned away since it came.
     is_known_crowd: bool,

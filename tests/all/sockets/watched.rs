@@ -65,7 +65,7 @@ on_every_database! {
             assert_eq!(told(&mut socket, "late").await["cursor"], change["cursor"]);
         }
         enter(&world, resource(2), "こかげの会").await;
-        let mut both = vec![socket.next().await, socket.next().await];
+        let mut both = [socket.next().await, socket.next().await];
         both.sort_by_key(|message| message["id"].to_string());
         for (message, id) in both.iter().zip(["late", "w"]) {
             assert_eq!(message["id"], id);
