@@ -27,8 +27,11 @@ export async function call(body) {
 /** Makes a token as its owner does, on the page of the account. */
 export async function makeToken() {
   const fields = { name: '見ていた人', scope: 'directory:read', expires_on: inAMonth(), once: crypto.randomUUID().replaceAll('-', '') };
-  // The demo may have been entered a while ago: the password is asked before a token is made.
-  await sent('/confirm', { password: need('RENKEI_PASSWORD') });
+  // The demo may have been entered a while ago: the password is asked before a token is made. Whoever tells it goes on
+  // by another cookie.
+  const told = await sent('/confirm', { password: need('RENKEI_PASSWORD') });
+  const anew = told.headers.getSetCookie().find((one) => one.startsWith('__Host-renkei='));
+  if (anew) cookie = anew.split(';')[0];
   const page = await (await sent('/account/tokens', fields)).text();
   const made = /renkei_[A-Za-z0-9_-]{20,}/.exec(page)?.[0];
   if (!made) throw new Error(`no token was made: ${page}`);
@@ -45,7 +48,7 @@ export async function revokeTokens() {
   }
 }
 
-const cookie = `__Host-renkei=${need('RENKEI_SESSION')}`;
+let cookie = `__Host-renkei=${need('RENKEI_SESSION')}`;
 
 function sent(path, fields) {
   const body = new URLSearchParams(fields);

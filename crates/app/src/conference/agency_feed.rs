@@ -9,9 +9,10 @@ use renkei_domain::access::action::Action;
 use renkei_domain::access::object::Object;
 use renkei_domain::access::principal::Principal;
 use renkei_domain::access::rule::{Decision, decide};
+use renkei_domain::audit::{Seen, SeenKind};
 use renkei_domain::conference::feed::{FeedReader, FeedSpan};
 use renkei_domain::conference::invitation::{CallVersion, Invitation, Says, Told, neutral};
-use renkei_domain::ids::{ConferenceId, OrganizationId};
+use renkei_domain::ids::{CaseId, ConferenceId, OrganizationId};
 use renkei_domain::letters::address::MailAddress;
 use renkei_domain::people::Standing;
 use renkei_domain::text::Line;
@@ -46,6 +47,7 @@ pub(super) fn may_read_all(own: &Principal, agency: OrganizationId) -> Result<()
 /// What an agency was told last of a conference.
 struct FedCall {
     id: ConferenceId,
+    case: CaseId,
     says: Says,
     version: CallVersion,
     told: Told,
@@ -108,17 +110,17 @@ impl App {
         }))
     }
 
-    /// What an agency was told of conferences that others lead.
+    /// What an agency was told of conferences that others lead, and of which cases.
     pub(super) async fn fed_calls(
         &self,
         agency: OrganizationId,
         span: FeedSpan,
         now: Instant,
-    ) -> Result<Vec<(Entry, Listed)>, StoreFault> {
+    ) -> Result<(Vec<(Entry, Listed)>, Vec<Seen>), StoreFault> {
         let today = now.in_japan().date;
         let found = self.store.calls_of_agency(agency, (span, today)).await?;
         if found.is_empty() {
-            return Ok(Vec::new());
+            return Ok((Vec::new(), Vec::new()));
         }
         let found = Arc::new(found);
         let told = self.store.aside(move |work| {
@@ -126,7 +128,13 @@ impl App {
             Box::pin(async move { Ok(told_of(work, &found, now).await?) })
         });
         let told = told.await?;
-        Ok(told.iter().filter_map(FedCall::entry).collect())
+        let seen = told.iter().map(|one| Seen {
+            kind: SeenKind::Case,
+            of: None,
+            id: one.case.uuid(),
+        });
+        let entries = told.iter().filter_map(FedCall::entry);
+        Ok((entries.collect(), seen.collect()))
     }
 }
 
@@ -185,6 +193,7 @@ async fn told_last(
     let slot = slot.filter(|slot| neutral(slot, &case).is_ok());
     Ok(Some(FedCall {
         id: conference.id,
+        case: case.id,
         says: notice.says,
         version: notice.version,
         told: notice.told,

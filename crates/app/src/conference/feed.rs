@@ -386,7 +386,9 @@ impl App {
             }));
         }
         if let Some(agency) = agency {
-            entries.extend(self.fed_calls(agency, span, now).await?);
+            let (called, seen) = self.fed_calls(agency, span, now).await?;
+            entries.extend(called);
+            all_seen.extend(seen);
         }
         entries.sort_by_cached_key(|(entry, _)| (entry.span.from(), entry.uid.as_str().to_owned()));
         // A series stands whole, its rule before what differs from it.

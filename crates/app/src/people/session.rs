@@ -12,6 +12,7 @@ use renkei_domain::people::limits::{
 use renkei_domain::people::{Factors, Needs, is_session_alive};
 use renkei_domain::time::Instant;
 use renkei_store::StoreFault;
+use renkei_store::people::known::KnownAccount;
 use renkei_store::people::session::StoredSession;
 
 use super::secret::SessionSecret;
@@ -95,14 +96,9 @@ impl App {
         secret: &SessionSecret,
     ) -> Result<Option<SignedInView>, StoreFault> {
         let now = self.now();
-        let today = now.in_japan().date;
-        let known = self.store.known_by_session(&secret.hash(), today).await?;
-        let Some((session, account)) = known else {
+        let Some((session, account)) = self.open_session(secret, now).await? else {
             return Ok(None);
         };
-        if account.is_disabled || !is_session_alive(session.seen_at, session.expires_at, now) {
-            return Ok(None);
-        }
         if session.seen_at.plus(SEEN_EVERY) <= now {
             let id = session.id;
             let seen = self
@@ -115,6 +111,34 @@ impl App {
         }
         know(account.id, KnownBy::Session(session.id));
         Ok(Some(signed_in_view(&session, account, now)))
+    }
+
+    /// The same, where nobody did anything: the session stays as long unused as it was.
+    ///
+    /// # Errors
+    /// A fault of the store.
+    pub async fn still_whoever(
+        &self,
+        secret: &SessionSecret,
+    ) -> Result<Option<SignedInView>, StoreFault> {
+        let now = self.now();
+        let open = self.open_session(secret, now).await?;
+        Ok(open.map(|(session, account)| {
+            know(account.id, KnownBy::Session(session.id));
+            signed_in_view(&session, account, now)
+        }))
+    }
+
+    async fn open_session(
+        &self,
+        secret: &SessionSecret,
+        now: Instant,
+    ) -> Result<Option<(StoredSession, KnownAccount)>, StoreFault> {
+        let today = now.in_japan().date;
+        let known = self.store.known_by_session(&secret.hash(), today).await?;
+        Ok(known.filter(|(session, account)| {
+            !account.is_disabled && is_session_alive(session.seen_at, session.expires_at, now)
+        }))
     }
 
     /// Ends the session that a secret opens.

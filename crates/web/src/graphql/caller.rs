@@ -32,7 +32,8 @@ impl Known {
     /// Whoever called, where they still are who they were: a session that ended leaves nobody, who may not go on in
     /// its owner's place.
     pub(super) fn still(self, before: &Principal) -> Result<Self, Fault> {
-        if self.principal.account() == before.account() {
+        let (was, is) = (before.account(), self.principal.account());
+        if was == is {
             Ok(self)
         } else {
             Err(Fault::SessionEnded)
@@ -52,6 +53,18 @@ pub(super) async fn by_token(site: &Site, headers: &HeaderMap) -> Result<Known, 
 
 /// The same, or else whoever the session names: the editor is a page, and whoever uses it is signed in.
 pub(super) async fn by_token_or_session(site: &Site, headers: &HeaderMap) -> Result<Known, Fault> {
+    known_by(site, headers, true).await
+}
+
+/// The same of whoever goes on watching, which keeps no session open: a machine left alone watches by itself.
+pub(super) async fn still_by_token_or_session(
+    site: &Site,
+    headers: &HeaderMap,
+) -> Result<Known, Fault> {
+    known_by(site, headers, false).await
+}
+
+async fn known_by(site: &Site, headers: &HeaderMap, is_use: bool) -> Result<Known, Fault> {
     let secret = match token(headers) {
         Sent::Nothing => session::secret(headers),
         Sent::Token(_) | Sent::SomethingElse => return by_token(site, headers).await,
@@ -59,11 +72,12 @@ pub(super) async fn by_token_or_session(site: &Site, headers: &HeaderMap) -> Res
     let Some(secret) = secret else {
         return Ok(Known::nobody());
     };
-    let session = site
-        .app
-        .whoever(&secret)
-        .await
-        .map_err(|fault| broken(&fault))?;
+    let session = if is_use {
+        site.app.whoever(&secret).await
+    } else {
+        site.app.still_whoever(&secret).await
+    };
+    let session = session.map_err(|fault| broken(&fault))?;
     Ok(session.map_or_else(Known::nobody, |session| {
         Known::without_token(session.principal)
     }))

@@ -257,7 +257,7 @@ impl Following {
             ..watcher.asked.clone()
         };
         let looking = async {
-            let known = caller::by_token_or_session(&watcher.site, &watcher.headers).await?;
+            let known = caller::still_by_token_or_session(&watcher.site, &watcher.headers).await?;
             let Known { principal, token } = known.still(watcher.watched.principal())?;
             let paying = watcher.paying(&principal, token);
             let api = &watcher.site.api;

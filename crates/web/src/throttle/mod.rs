@@ -153,7 +153,11 @@ impl Throttle {
             Some(token) => take(self.buckets.of_tokens.as_ref(), Payer::Token(token), points)?,
             None => None,
         };
-        let of_payer = take(self.buckets.points.as_ref(), payer, points)?;
+        let of_payer = take(self.buckets.points.as_ref(), payer, points).inspect_err(|_| {
+            if let Some((bucket, taken)) = self.buckets.of_tokens.as_ref().zip(of_token) {
+                bucket.give_back(taken, 0);
+            }
+        })?;
         Ok(TakenPoints { of_token, of_payer })
     }
 

@@ -40,8 +40,11 @@ const ASKED_EVERY: u32 = 30;
 /// How long nothing is heard of the other side before it is taken to be gone.
 const SILENCE: Duration = Duration::from_secs(45);
 
+/// How long answers may take that are under way when we close.
+const ANSWERS: Duration = Duration::from_secs(2);
+
 /// How long the last words may take.
-const LAST_WORDS: Duration = Duration::from_secs(5);
+const LAST_WORDS: Duration = Duration::from_secs(4);
 
 /// How long the other side may take until it closes too.
 const PARTING: Duration = Duration::from_secs(2);
@@ -74,6 +77,8 @@ pub(super) struct Conversation {
 struct Underway {
     number: u64,
     task: AbortHandle,
+    /// Whether more than one answer may come of it.
+    is_watched: bool,
     /// From where it would go on: behind the last that was told.
     cursor: Option<String>,
 }
@@ -129,6 +134,9 @@ impl Conversation {
         } else {
             Close::Subprotocol.into()
         };
+        if let Stop::Close(Close::Away | Close::Later(Fault::Throttled)) = stop {
+            drop(timeout(ANSWERS, self.finish(&mut socket)).await);
+        }
         // What was begun and not told is behind the cursors that are told now.
         self.tasks.abort_all();
         let code = match stop {
@@ -193,14 +201,9 @@ impl Conversation {
             return Err(Close::TooLarge.into());
         }
         let heard = message::read(&text).map_err(Close::BadMessage)?;
-        // An operation pays for itself, once its cost is known.
+        // An operation that begins pays for itself, once its cost is known.
         if !matches!(heard, Heard::Begin { .. }) {
-            let payer = self.place.payer();
-            let taken = self
-                .site
-                .throttle
-                .take_points(payer, self.token, POINTS_OF_READING);
-            taken.map_err(|_| Close::Later(Fault::Throttled))?;
+            self.pay()?;
         }
         match heard {
             Heard::Greeting(authorization) => self.greet(socket, authorization).await,
@@ -214,6 +217,14 @@ impl Conversation {
                 Ok(())
             }
         }
+    }
+
+    /// Takes what a message costs that asks for nothing.
+    fn pay(&self) -> Result<(), Close> {
+        let payer = self.place.payer();
+        let throttle = &self.site.throttle;
+        let taken = throttle.take_points(payer, self.token, POINTS_OF_READING);
+        taken.map_or(Err(Close::Later(Fault::Throttled)), |_| Ok(()))
     }
 
     /// Learns who speaks.
@@ -249,6 +260,7 @@ impl Conversation {
             return Err(Close::Twice(id).into());
         }
         if self.operations.len() >= OPERATIONS {
+            self.pay()?;
             let body = Fault::TooManyOperations.body(&self.new_id());
             return self.send(socket, message::error(&id, body)).await;
         }
@@ -266,6 +278,7 @@ impl Conversation {
         let underway = Underway {
             number: self.begun,
             task: self.tasks.spawn(operation.run(call)),
+            is_watched: false,
             cursor: None,
         };
         self.operations.insert(id, underway);
@@ -280,17 +293,17 @@ impl Conversation {
             return Ok(());
         };
         match what {
-            What::From(cursor) => {
-                underway.cursor = Some(cursor);
+            What::Watching(from) => {
+                underway.is_watched = true;
+                underway.cursor = from;
                 Ok(())
             }
             What::Next(body, cursor) => {
-                self.send(socket, message::next(&id, &body)).await?;
-                // Only now it was told.
-                if let (Some(cursor), Some(underway)) = (cursor, self.operations.get_mut(&id)) {
-                    underway.cursor = Some(cursor);
+                // It stands before the last words on the wire, however slowly it is read.
+                if cursor.is_some() {
+                    underway.cursor = cursor;
                 }
-                Ok(())
+                self.send(socket, message::next(&id, &body)).await
             }
             What::Error(body) => {
                 self.operations.remove(&id);
@@ -300,6 +313,17 @@ impl Conversation {
                 self.operations.remove(&id);
                 self.send(socket, message::complete(&id)).await
             }
+        }
+    }
+
+    /// Tells what was asked once and is being answered: clients ask anew what a socket took with it, changes too.
+    async fn finish(&mut self, socket: &mut WebSocket) {
+        let mut is_there = true;
+        while is_there && self.operations.values().any(|one| !one.is_watched) {
+            is_there = match self.hearing.recv().await {
+                Some(said) => self.tell(socket, said).await.is_ok(),
+                None => false,
+            };
         }
     }
 
@@ -315,7 +339,7 @@ impl Conversation {
         let Some(greeted) = self.greeted.as_ref().filter(|who| who.account().is_some()) else {
             return Ok(());
         };
-        let known = caller::by_token_or_session(&self.site, &self.headers);
+        let known = caller::still_by_token_or_session(&self.site, &self.headers);
         let Ok(known) = timeout(self.site.patience.call, known).await else {
             return Ok(());
         };

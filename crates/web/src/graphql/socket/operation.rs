@@ -30,8 +30,8 @@ pub(super) struct Said {
 /// What is said.
 #[derive(Debug)]
 pub(super) enum What {
-    /// From where one would go on if nothing came any more.
-    From(String),
+    /// It is watched, from where one would go on if nothing came any more.
+    Watching(Option<String>),
     /// An answer, or something new, with the cursor behind it where there is one.
     Next(Vec<u8>, Option<String>),
     /// Nothing more will come: a JSON object whose errors say why.
@@ -176,9 +176,8 @@ impl Operation {
 
     /// Tells what is new until it is over; answers the last word.
     async fn watch(&self, mut following: Following) -> What {
-        if let Some(cursor) = following.cursor() {
-            self.say(What::From(cursor.to_owned())).await;
-        }
+        let from = following.cursor().map(str::to_owned);
+        self.say(What::Watching(from)).await;
         loop {
             match following.next().await {
                 Told::News(news) => {

@@ -67,8 +67,8 @@ const fn of_close(close: &Close) -> [&'static str; 2] {
             "The server ends: open another socket and go on.",
         ],
         Close::Unreadable => [
-            "WebSocket のメッセージとして読めません。",
-            "What came cannot be read as a message of a WebSocket.",
+            "WebSocket のメッセージとして読めないか、1 MiB をこえています。",
+            "What came cannot be read as a message of a WebSocket, or is larger than 1 MiB.",
         ],
         Close::TooLarge => ["メッセージが大きすぎます。", "The message is too large."],
         Close::Later(_) => [

@@ -62,6 +62,6 @@ pub(super) fn whose_field(tried: &Tried, agencies: &Agencies) -> Option<Field> {
         "どの会議を入れますか",
         [own].into_iter().chain(all).collect(),
     );
-    let hint = "機関の会議は、そこで働く人みんなのカレンダーに。ほかの機関に呼ばれた会議も出ます。つくった人が機関をはなれると、開かなくなります。";
+    let hint = "「…の会議ぜんぶ」は、そこで働く人みんなで見るカレンダーのためのものです。ほかの機関に呼ばれた会議も入ります。つくった人が機関をはなれると、開かなくなります。";
     Some(field.hinted(hint).wrong(tried.whose_fault.as_deref()))
 }
