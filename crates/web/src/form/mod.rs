@@ -1,12 +1,13 @@
 //! A form as a page shows it, and as it comes back: fields with what was typed, what is wrong with them
 //! and what to do about it, and one button that says what will happen.
 //!
-//! `form.html` draws it and `form_errors.html` the summary above it. What was typed is kept when the form
+//! A page draws it by `form.shown(shell)` and the summary above it by `form.summary(shell)`. What was typed is kept when the form
 //! comes back with mistakes; passwords and codes are not, since they would then stand in the page.
 
 mod choice;
 mod field;
 mod sent;
+mod shown;
 
 use crate::Site;
 use crate::next::Next;

@@ -24,6 +24,7 @@ pub(crate) mod hsds;
 pub mod import;
 pub mod inquiry;
 pub mod invitation;
+mod layout;
 pub mod letters;
 pub mod list;
 pub mod meetings;
