@@ -1,5 +1,7 @@
 //! A PostgreSQL for tests: templates are made once, each test works on a clone of its own.
 
+use std::time::Duration;
+
 use renkei_store::Place;
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
 
@@ -7,6 +9,10 @@ use crate::template::{self, Content};
 
 /// Where the server is, set by `tests/run`.
 const ADDRESS: &str = "RENKEI_TEST_POSTGRES";
+
+/// How often it is looked whether those who were sent out of a database are gone, and the pause between two looks.
+const LOOKS: usize = 50;
+const PAUSE: Duration = Duration::from_millis(2);
 
 /// Whether there is a PostgreSQL; says so when a test goes without.
 #[must_use]
@@ -124,12 +130,14 @@ pub async fn tidy(url: &str) {
 
 /// A clone of a template, and its URL.
 pub async fn clone_of(locale: Locale, content: Content, name: &str) -> String {
-    make_template(locale, Content::Tables).await;
-    if content == Content::Seed {
-        make_template(locale, content).await;
-    }
     let admin = admin().await;
-    // Cloning needs the template to be free; the lock keeps others from opening it meanwhile.
+    // Nobody opens a database once it is a template, so that it is free to be cloned.
+    if !is_template(&admin, locale.template(content)).await {
+        make_template(locale, Content::Tables).await;
+        if content == Content::Seed {
+            make_template(locale, content).await;
+        }
+    }
     run(
         &admin,
         &format!(
@@ -145,12 +153,42 @@ pub async fn clone_of(locale: Locale, content: Content, name: &str) -> String {
 /// Drops a clone.
 pub async fn drop_clone(name: &str) {
     let admin = admin().await;
+    send_out(&admin, name).await;
     run(
         &admin,
         &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"),
     )
     .await;
     admin.close().await.unwrap_or_default();
+}
+
+/// Sends everybody out of a database. Whoever drops it with them inside sends them out as well, and looks no sooner than
+/// a tenth of a second later whether they are gone.
+async fn send_out(admin: &DatabaseConnection, name: &str) {
+    let sent =
+        format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
+    for _ in 0..LOOKS {
+        let sent = Statement::from_string(DbBackend::Postgres, sent.as_str());
+        let sent = admin
+            .query_all_raw(sent)
+            .await
+            .unwrap_or_else(|fault| panic!("PostgreSQL: {fault}"));
+        if sent.is_empty() {
+            return;
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
+}
+
+/// Whether a template is made.
+async fn is_template(connection: &impl ConnectionTrait, name: &str) -> bool {
+    let known = Statement::from_string(
+        DbBackend::Postgres,
+        format!("SELECT 1 FROM pg_database WHERE datname = '{name}' AND datistemplate"),
+    );
+    let known = connection.query_one_raw(known).await;
+    let known = known.unwrap_or_else(|fault| panic!("PostgreSQL: {fault}"));
+    known.is_some()
 }
 
 /// Tests run in processes of their own: the first one makes the template, the others wait for it.
@@ -161,15 +199,7 @@ async fn make_template(locale: Locale, content: Content) {
         .await
         .unwrap_or_else(|fault| panic!("PostgreSQL: {fault}"));
     run(&session, "SELECT pg_advisory_xact_lock(7351)").await;
-    let known = Statement::from_string(
-        DbBackend::Postgres,
-        format!("SELECT 1 FROM pg_database WHERE datname = '{name}' AND datistemplate"),
-    );
-    let known = session
-        .query_one_raw(known)
-        .await
-        .unwrap_or_else(|fault| panic!("PostgreSQL: {fault}"));
-    if known.is_none() {
+    if !is_template(&session, name).await {
         run(&admin, &format!("DROP DATABASE IF EXISTS {name}")).await;
         let creation = match content {
             Content::Tables => locale.creation().to_owned(),
