@@ -32,9 +32,19 @@ pub use world::World;
 
 /// Declares a test that runs on SQLite, on PostgreSQL under C.UTF-8 and under a Japanese ICU locale.
 /// Without a PostgreSQL (`RENKEI_TEST_POSTGRES`) the last two say that they were skipped.
+/// Where its first line asks for the seed, no empty world is made before.
 #[macro_export]
 macro_rules! on_every_database {
+    ($(#[$meta:meta])* async fn $name:ident($world:ident) {
+        let $seeded:ident = $empty:ident.seeded().await;
+        $($rest:tt)*
+    }) => {
+        $crate::on_every_database! { @told seeded_on, $(#[$meta])* $name($seeded) { $($rest)* } }
+    };
     ($(#[$meta:meta])* async fn $name:ident($world:ident) $body:block) => {
+        $crate::on_every_database! { @told on, $(#[$meta])* $name($world) $body }
+    };
+    (@told $begins:ident, $(#[$meta:meta])* $name:ident($world:ident) $body:block) => {
         $(#[$meta])*
         mod $name {
             #[expect(unused_imports, reason = "small tests use nothing of their module")]
@@ -44,20 +54,20 @@ macro_rules! on_every_database {
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn sqlite() {
-                tell_the_story($crate::World::on($crate::world::Database::Sqlite).await).await;
+                tell_the_story($crate::World::$begins($crate::world::Database::Sqlite).await).await;
             }
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn postgres_c() {
                 if $crate::postgres::is_there(concat!(module_path!(), "::postgres_c")) {
-                    tell_the_story($crate::World::on($crate::world::Database::PostgresC).await).await;
+                    tell_the_story($crate::World::$begins($crate::world::Database::PostgresC).await).await;
                 }
             }
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn postgres_ja() {
                 if $crate::postgres::is_there(concat!(module_path!(), "::postgres_ja")) {
-                    tell_the_story($crate::World::on($crate::world::Database::PostgresJa).await).await;
+                    tell_the_story($crate::World::$begins($crate::world::Database::PostgresJa).await).await;
                 }
             }
         }

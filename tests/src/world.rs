@@ -55,6 +55,13 @@ impl World {
         Self::beginning_with(database, Content::Tables).await
     }
 
+    /// Makes a world with the demo seed in it.
+    pub async fn seeded_on(database: Database) -> Self {
+        // Its randomness is that of a world that was empty first.
+        WORLDS.fetch_add(1, Ordering::SeqCst);
+        Self::beginning_with(database, Content::Seed).await
+    }
+
     /// Another world on the same kind of database, with the demo seed in it.
     pub async fn seeded(self) -> Self {
         let database = self.database;
