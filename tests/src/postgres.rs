@@ -131,7 +131,8 @@ pub async fn tidy(url: &str) {
 /// A clone of a template, and its URL.
 pub async fn clone_of(locale: Locale, content: Content, name: &str) -> String {
     let admin = admin().await;
-    // Nobody opens a database once it is a template, so that it is free to be cloned.
+    // Nobody opens a database once it is a template, so that it is free to be cloned: file by file, which takes half as
+    // long as page by page through the log.
     if !is_template(&admin, locale.template(content)).await {
         make_template(locale, Content::Tables).await;
         if content == Content::Seed {
@@ -141,7 +142,7 @@ pub async fn clone_of(locale: Locale, content: Content, name: &str) -> String {
     run(
         &admin,
         &format!(
-            "CREATE DATABASE {name} TEMPLATE {}",
+            "CREATE DATABASE {name} TEMPLATE {} STRATEGY FILE_COPY",
             locale.template(content)
         ),
     )

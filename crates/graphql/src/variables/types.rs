@@ -1,6 +1,7 @@
 //! What a variable can be of: the scalars, enums and input objects of a schema.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
 use async_graphql::Value as ConstValue;
 use async_graphql::parser::parse_schema;
@@ -12,9 +13,13 @@ use serde_json::{Number, Value};
 
 use crate::scalars;
 
-/// The types of a schema that a variable can be of.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct InputTypes(HashMap<String, InputType>);
+/// The types of a schema that a variable can be of. They are read when a variable is first met: reading the whole schema
+/// takes longer than anything else that a process does before it serves.
+#[derive(Debug)]
+pub(crate) struct InputTypes(LazyLock<ByName, Box<dyn FnOnce() -> ByName + Send>>);
+
+/// Each by its name.
+type ByName = HashMap<String, InputType>;
 
 /// One of them, without lists and marks.
 #[derive(Debug, Clone)]
@@ -65,26 +70,10 @@ pub(super) struct Part {
 }
 
 impl InputTypes {
-    /// Reads them from a schema: what it names itself, and the scalars that every schema has.
+    /// Those of a schema: what it names itself, and the scalars that every schema has.
     pub(crate) fn of(sdl: &str) -> Self {
-        let own = parse_schema(sdl)
-            .map(|schema| schema.definitions)
-            .unwrap_or_default();
-        let listed = own.into_iter().filter_map(|definition| match definition {
-            TypeSystemDefinition::Type(one) => named(one.node),
-            _ => None,
-        });
-        let built_in = [
-            ("Boolean", ScalarType::Boolean),
-            ("Float", ScalarType::Float),
-            ("ID", ScalarType::Id),
-            ("Int", ScalarType::Int),
-            ("String", ScalarType::String),
-        ];
-        let built_in = built_in
-            .into_iter()
-            .map(|(name, scalar)| (name.to_owned(), InputType::Scalar(scalar)));
-        Self(listed.chain(built_in).collect())
+        let sdl = sdl.to_owned();
+        Self(LazyLock::new(Box::new(move || by_name(&sdl))))
     }
 
     /// The type of a name.
@@ -102,6 +91,27 @@ impl InputTypes {
             }
         }
     }
+}
+
+fn by_name(sdl: &str) -> ByName {
+    let own = parse_schema(sdl)
+        .map(|schema| schema.definitions)
+        .unwrap_or_default();
+    let listed = own.into_iter().filter_map(|definition| match definition {
+        TypeSystemDefinition::Type(one) => named(one.node),
+        _ => None,
+    });
+    let built_in = [
+        ("Boolean", ScalarType::Boolean),
+        ("Float", ScalarType::Float),
+        ("ID", ScalarType::Id),
+        ("Int", ScalarType::Int),
+        ("String", ScalarType::String),
+    ];
+    let built_in = built_in
+        .into_iter()
+        .map(|(name, scalar)| (name.to_owned(), InputType::Scalar(scalar)));
+    listed.chain(built_in).collect()
 }
 
 fn named(one: TypeDefinition) -> Option<(String, InputType)> {
