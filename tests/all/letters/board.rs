@@ -38,7 +38,7 @@ const WAYS: [&str; 10] = [
 
 /// How many windows there are of either kind, before a mail server turns so and while it is so; and how often each of
 /// three pages is opened in one.
-const WINDOWS: usize = 3;
+const WINDOWS: usize = 2;
 const PAGES: usize = 12;
 
 /// How often a way is tried where other work on the machine made pages slower beside it.
