@@ -270,12 +270,13 @@ pub(super) fn written(rule: Rule<'_>) -> String {
     let mut text = String::new();
     text.push_str("Who is not allowed hears (`-` below)\n\n");
     text.push_str(&line("", 16, ["anybody", "an account"].map(str::to_owned)));
+    let (roles, things) = (roles(), things());
     for form in Form::ALL {
         let refusals = |is_account: fn(&Principal) -> bool| {
             let mut refusals = BTreeSet::new();
             for action in Action::ALL {
-                for (_, object) in things().iter().filter(|(_, object)| object.form() == *form) {
-                    for (_, principal) in roles().iter().filter(|(_, who)| is_account(who)) {
+                for (_, object) in things.iter().filter(|(_, object)| object.form() == *form) {
+                    for (_, principal) in roles.iter().filter(|(_, who)| is_account(who)) {
                         refusals.insert(answer(rule.decide(principal, *action, object)));
                     }
                 }
