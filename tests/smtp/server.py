@@ -8,6 +8,8 @@ reply. Whatever it takes is in FOLDER/accepted before it says so (or before it f
 message. FOLDER/talk.log has a line for every conversation. It prints {"port": N} once it listens, and ends
 with its standard input.
 
+Whatever its way, nobody is there whose address begins with comes-back.
+
     ok                    takes everything
     silent                never says a word
     drop_at_greeting      goes away at once
@@ -113,6 +115,8 @@ class Conversation(socketserver.BaseRequestHandler):
             no_to, no = REFUSALS.get(self.mode, (None, None))
             if word == no_to:
                 self.say(no)
+            elif word == b"RCPT" and b"<comes-back" in b"".join(command):
+                self.say("550 no such mailbox")
             elif word == b"RCPT" and self.mode == "grey" and not self.known(command):
                 self.say("450 greylisted, try again later")
             elif word == b"EHLO":

@@ -72,8 +72,14 @@ impl Browser {
     /// A browser that has never been here.
     #[must_use]
     pub fn at(server: &Server) -> Self {
+        Self::of(server.visitor())
+    }
+
+    /// The browser of a visitor, as new.
+    #[must_use]
+    pub fn of(visitor: Visitor) -> Self {
         Self {
-            visitor: server.visitor(),
+            visitor,
             cookie: Mutex::new(None),
         }
     }

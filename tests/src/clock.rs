@@ -1,9 +1,12 @@
-//! A clock that stands still until moved, and randomness that repeats.
+//! A clock that stands still until moved, randomness that repeats, and the machine's clock moved for one process.
 
+use std::path::Path;
+use std::process::Command;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
+use renkei::outside::SystemClock;
 use renkei_domain::outside::{Clock, Entropy};
 use renkei_domain::time::Instant;
 
@@ -42,6 +45,28 @@ pub fn japan(day: &str, time: &str) -> Instant {
     let day = NaiveDate::parse_from_str(day, "%Y-%m-%d").unwrap_or_default();
     let time = NaiveTime::parse_from_str(time, "%H:%M").unwrap_or_default();
     Instant::from_japan(day.and_time(time))
+}
+
+/// What stands between a program and the time of day.
+const MOVED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/moved_clock.c");
+
+/// Has a command start at another moment; from then on its time passes as ours does. The command itself is the one that
+/// people run: what moves its clock is compiled into a folder and put before the C library.
+pub fn move_clock(command: &mut Command, folder: &Path, to: Instant) {
+    let library = folder.join("moved_clock.so");
+    if !library.exists() {
+        let compiled = Command::new("cc")
+            .args(["-shared", "-fPIC", "-o"])
+            .arg(&library)
+            .arg(MOVED)
+            .status()
+            .unwrap_or_else(|fault| panic!("cc, by which Rust links too: {fault}"));
+        assert!(compiled.success(), "{MOVED} does not compile");
+    }
+    let seconds = (to.micros() - SystemClock.now().micros()) / 1_000_000;
+    command
+        .env("LD_PRELOAD", library)
+        .env("CLOCK_MOVED_BY", seconds.to_string());
 }
 
 /// Numbers that look random and repeat from run to run (SplitMix64), distinct between worlds.

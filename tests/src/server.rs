@@ -84,22 +84,7 @@ impl Server {
     /// A visitor on another machine: every address of 127.0.0.0/8 is this one.
     #[must_use]
     pub fn visitor_from(&self, address: Ipv4Addr) -> Visitor {
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "a visitor calls the test's own server"
-        )]
-        let client = Client::builder()
-            .local_address(IpAddr::V4(address))
-            .redirect(reqwest::redirect::Policy::none())
-            .no_proxy()
-            // No https here: reading the machine's certificates would take longer than most pages.
-            .tls_certs_only([])
-            .build()
-            .unwrap_or_else(|fault| panic!("{fault}"));
-        Visitor {
-            base: format!("http://{}", self.address),
-            client,
-        }
+        Visitor::calling(&self.address.to_string(), address)
     }
 }
 
@@ -127,6 +112,27 @@ pub struct Visitor {
 }
 
 impl Visitor {
+    /// Somebody who calls what listens at a place, as `127.0.0.1:8080`, from an address of this machine.
+    #[must_use]
+    pub fn calling(place: &str, from: Ipv4Addr) -> Self {
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "a visitor calls the test's own server"
+        )]
+        let client = Client::builder()
+            .local_address(IpAddr::V4(from))
+            .redirect(reqwest::redirect::Policy::none())
+            .no_proxy()
+            // No https here: reading the machine's certificates would take longer than most pages.
+            .tls_certs_only([])
+            .build()
+            .unwrap_or_else(|fault| panic!("{fault}"));
+        Self {
+            base: format!("http://{place}"),
+            client,
+        }
+    }
+
     /// Opens a path.
     pub async fn open(&self, path: &str) -> Response {
         let url = format!("{}{path}", self.base);

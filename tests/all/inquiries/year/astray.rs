@@ -1,39 +1,32 @@
-//! What goes wrong in that year: a mail that comes back, a number that leads elsewhere, a process that ends between
-//! beginning to ask and sending the letters.
+//! What goes wrong in that year outside of a process: a mail that comes back, a number that leads elsewhere.
 
 use renkei_app::App;
 use renkei_domain::directory::freshness::FieldGroup;
 use renkei_domain::directory::inquiry::StaleBecause;
 use renkei_domain::letters::delivery::{Delivery, DeliveryOutcome};
 
-use super::played::{Year, is_reported};
+use super::answers::{COMES_BACK, is_reported};
+use super::played::Year;
 use crate::consent::desk;
 use crate::letters::invited::claimed_by;
 use crate::record::fine;
 
-/// An address that no mail server takes anything for, and one where nobody reads.
-pub(super) const COMES_BACK: &str = "comes-back@example.jp";
-pub(super) const UNREAD: &str = "never@example.jp";
-
 impl Year {
-    /// The letters that wait leave by a process, and some come back. Says how many there were to these agencies: the
-    /// network keeps others too.
-    pub(super) async fn carry(&self, app: &App) -> usize {
-        let mut carried = 0;
+    /// The letters that wait leave, and some come back: outside of the rounds those of other agencies of the network.
+    pub(super) async fn carry(&self, app: &App) {
         loop {
             let letters = claimed_by(app).await;
             if letters.is_empty() {
-                return carried;
+                return;
             }
             for letter in letters {
                 let to = letter.letter.to.to_string();
-                let delivery = Delivery::without_reply(if to == COMES_BACK {
+                let delivery = Delivery::without_reply(if to.starts_with(COMES_BACK) {
                     DeliveryOutcome::Refused
                 } else {
                     DeliveryOutcome::Accepted
                 });
                 fine(app.record_delivery(&letter, delivery).await);
-                carried += usize::from([COMES_BACK, UNREAD].contains(&to.as_str()));
             }
         }
     }

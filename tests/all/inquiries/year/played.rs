@@ -1,33 +1,30 @@
-//! What the desk and the agencies do in that year, and what the story remembers of it.
+//! What the desk does in that year, and what the story remembers of it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::convert::Infallible;
 
-use chrono::{Days, Months, NaiveDate};
+use chrono::{Days, Months, NaiveDate, TimeDelta};
 use renkei_app::App;
-use renkei_app::directory::inquiry::SeenInquiry;
 use renkei_app::directory::inquiry::begin::Begin;
-use renkei_app::directory::inquiry::contact::DoneContact;
-use renkei_app::directory::inquiry::view::{InquiryQuery, InquiryRow};
-use renkei_domain::conference::invitation::CallChannel;
 use renkei_domain::directory::freshness::{
     FieldGroup, Verification, VerificationMethod, VerificationOutcome,
 };
-use renkei_domain::directory::inquiry::{
-    Contact, ContactOutcome, GroupState, Inquiry, NextStep, Reply, RoundKind,
-};
-use renkei_domain::ids::{ActId, InquiryContactId, InquiryId, ResourceId};
+use renkei_domain::directory::inquiry::{Inquiry, RoundKind};
+use renkei_domain::directory::phone::Phone;
+use renkei_domain::directory::resource::ResourceFacts;
+use renkei_domain::ids::{ActId, InquiryId, ResourceId};
 use renkei_domain::record::{Actor, Purpose, Source};
 use renkei_domain::time::Instant;
 use renkei_store::ActHeader;
 use renkei_store::directory::resource::ResourceEntry;
 use renkei_tests::World;
+use renkei_tests::clock::japan;
 use renkei_tests::people::Somebody;
 use renkei_tests::world::Database;
 use uuid::Uuid;
 
-use super::super::{agency, minato, version};
-use super::astray::{COMES_BACK, UNREAD};
+use super::super::{agency, minato};
+use super::answers::address_of;
 use crate::consent::{day, desk};
 use crate::letters::invited::demo;
 use crate::migrations::{line, resource};
@@ -36,38 +33,28 @@ use crate::record::fine;
 /// The number of the first agency.
 const FIRST: u128 = 100_000;
 
-/// What an agency does that is asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Manner {
-    AtOnce,
-    /// At once too, but somebody of the desk types it in.
-    TypedIn,
-    /// Its mail comes back, and whoever phones then has the answer.
-    Bounces,
-    TheSecondTime,
-    NotWilling,
-    Never,
-}
+/// When the first round begins; whoever sits at the desk signed in an hour before.
+pub(super) const BEGINS: &str = "2027-04-05";
 
-pub(super) fn manner(id: ResourceId) -> Manner {
-    match (id.uuid().as_u128() - FIRST) % 40 {
-        3 => Manner::Bounces,
-        5 | 25 => Manner::TypedIn,
-        17 | 37 => Manner::TheSecondTime,
-        18 | 38 => Manner::NotWilling,
-        19 | 39 => Manner::Never,
-        _ => Manner::AtOnce,
-    }
-}
-
-/// Whether somebody says in summer that its number leads elsewhere.
-pub(super) fn is_reported(id: ResourceId) -> bool {
-    (id.uuid().as_u128() - FIRST) % 40 == 23
+/// The place of an agency among all of them.
+pub(super) fn place_of(id: ResourceId) -> u128 {
+    id.uuid().as_u128() - FIRST
 }
 
 /// Whether it agreed to be asked about free places every month.
 pub(super) fn has_rhythm(id: ResourceId) -> bool {
-    (id.uuid().as_u128() - FIRST).is_multiple_of(50)
+    place_of(id).is_multiple_of(50)
+}
+
+/// What the directory has of an agency. No two have the same number, or look like one that was written down twice.
+fn facts_of(id: ResourceId) -> ResourceFacts {
+    let place = place_of(id);
+    let number = |exchange: u32| Phone::published(line(&format!("072-{exchange}-{place:04}")));
+    ResourceFacts {
+        phones: vec![number(900)],
+        fax: Some(number(901)),
+        ..agency(&format!("きかれる会{place}"), address_of(id).as_deref())
+    }
 }
 
 /// How many agencies there are: on a server, which takes longer for each act, fewer unless all of it is asked for.
@@ -111,6 +98,8 @@ pub(super) struct Year {
     pub(super) ids: Vec<ResourceId>,
     pub(super) known: Known,
     acts: u128,
+    /// What is at work, as it was seen last.
+    pub(super) waiting: BTreeMap<InquiryId, Inquiry>,
     /// Every inquiry there was, with what it asked when it was seen first.
     pub(super) seen: BTreeMap<InquiryId, Inquiry>,
 }
@@ -118,6 +107,7 @@ pub(super) struct Year {
 impl Year {
     /// Enters the agencies, each confirmed on another day before April, and every seventh never.
     pub(super) async fn begin(world: World) -> Self {
+        world.clock.set(japan(BEGINS, "09:00"));
         let minato = minato(&world).await;
         let count = count(world.database);
         let ids: Vec<ResourceId> = (FIRST..FIRST + count).map(resource).collect();
@@ -127,6 +117,7 @@ impl Year {
             ids,
             known: Known::new(),
             acts: 7_000_000,
+            waiting: BTreeMap::new(),
             seen: BTreeMap::new(),
         };
         let first = day("2026-06-01");
@@ -161,12 +152,7 @@ impl Year {
                 .iter()
                 .filter_map(|group| Some(told(*group, self.known.get(&(id, *group))?.0?)))
                 .collect::<Vec<_>>();
-            let mail = match manner(id) {
-                Manner::Never => Some(UNREAD),
-                Manner::Bounces => Some(COMES_BACK),
-                _ => None,
-            };
-            (id, agency("きかれる会", mail), told)
+            (id, facts_of(id), told)
         });
         let entries: Vec<_> = entries.collect();
         let done = self
@@ -198,163 +184,40 @@ impl Year {
         fine(self.world.store.inquiries_at_work(Some(&self.ids)).await)
     }
 
+    /// Looks what is at work now, and remembers what was not there before.
+    pub(super) async fn look_what_waits(&mut self) {
+        let at_work = self.at_work().await.into_iter();
+        self.waiting = at_work.map(|inquiry| (inquiry.id, inquiry)).collect();
+        for (id, inquiry) in &self.waiting {
+            self.seen.entry(*id).or_insert_with(|| inquiry.clone());
+        }
+    }
+
     /// The desk presses until nobody is left.
     pub(super) async fn press(&mut self, app: &App) {
         let by = desk(&self.minato);
+        let mut is_anybody_asked = false;
         loop {
             let begun = app.begin_inquiries(&by, demo(), Begin::AllDue);
             let begun = fine(fine(begun.await));
+            is_anybody_asked |= begun.begun > 0;
             if begun.left == 0 {
                 break;
             }
         }
-        for inquiry in self.at_work().await {
-            self.seen.entry(inquiry.id).or_insert(inquiry);
+        if is_anybody_asked {
+            self.look_what_waits().await;
         }
     }
 
-    /// Those who answer at once do.
-    pub(super) async fn answer_at_once(&mut self) {
-        let today = self.today();
-        let open = self.at_work().await.into_iter();
-        // What was reported is typed in, which ends that it is reopened.
-        let open = open.filter(|one| {
-            manner(one.resource) == Manner::AtOnce && one.round.kind != RoundKind::Reopened
-        });
-        let open: Vec<Inquiry> = open.collect();
-        for some in open.chunks(100) {
-            let header = self.next_head();
-            let some = some.to_vec();
-            for inquiry in &some {
-                for group in inquiry.asked() {
-                    let known = (Some(today), None);
-                    self.known.insert((inquiry.resource, group), known);
-                }
-            }
-            let done = self
-                .world
-                .store
-                .act::<(), Infallible, _>(&header, move |work| {
-                    let some = some.clone();
-                    Box::pin(async move {
-                        for inquiry in &some {
-                            let asked = inquiry.asked();
-                            let contact = Contact {
-                                id: InquiryContactId::from_uuid(inquiry.id.uuid()),
-                                inquiry: inquiry.id,
-                                channel: CallChannel::Phone,
-                                outcome: ContactOutcome::Answered,
-                                at: header.at,
-                                by: None,
-                                groups: asked.clone(),
-                                note: None,
-                            };
-                            work.keep_inquiry_contact(inquiry, 0, (None, &contact))
-                                .await?;
-                            let told: Vec<_> = asked.iter().map(|one| told(*one, today)).collect();
-                            work.add_verifications(inquiry.resource, &told).await?;
-                            let states = asked.into_iter().map(|one| (one, GroupState::Confirmed));
-                            let after = inquiry.clone().settled(states, header.at);
-                            work.keep_inquiry(Some(inquiry), &after).await?;
-                        }
-                        Ok(())
-                    })
-                });
-            fine(done.await);
-        }
-    }
-
-    /// What the desk can do about the others today.
-    pub(super) async fn ask_the_others(&mut self, app: &App) {
-        let mut after = None;
-        loop {
-            let query = InquiryQuery {
-                after,
-                limit: Some(200),
-                only_to_do: true,
-            };
-            let page = app.inquiries_due(&self.minato.principal, demo(), &query);
-            let page = fine(fine(page.await));
-            for row in &page.rows {
-                self.ask(app, row).await;
-            }
-            after = page.next;
-            if after.is_none() {
-                break;
-            }
-        }
-    }
-
-    async fn ask(&mut self, app: &App, row: &InquiryRow) {
-        let (Some(id), true) = (row.inquiry, self.ids.contains(&row.resource)) else {
-            return;
-        };
-        let NextStep::Contact { channels } = &row.step else {
-            return;
-        };
-        let inquiry = fine(fine(self.world.store.inquiry(id).await).ok_or("an inquiry"));
-        let contacts = fine(self.world.store.inquiry_contacts([id]).await).remove(&id);
-        let is_first = contacts.is_none_or(|contacts| contacts.is_empty());
-        let by = desk(&self.minato);
-        let seen = SeenInquiry {
-            id,
-            version: inquiry.version,
-        };
-        let (today, asked) = (self.today(), inquiry.asked());
-        let answered_by = match manner(row.resource) {
-            Manner::TheSecondTime => (!is_first).then_some(channels[0]),
-            Manner::AtOnce | Manner::TypedIn | Manner::Bounces => Some(CallChannel::Phone),
-            Manner::NotWilling | Manner::Never => None,
-        };
-        if let Some(channel) = answered_by {
-            let reply = Reply::all_correct(asked.iter().copied());
-            let version = version(&self.world, row.resource).await;
-            let answer = app.record_inquiry_answer(&by, seen, version, channel, reply);
-            fine(fine(answer.await));
-            for group in asked {
-                self.known
-                    .insert((row.resource, group), (Some(today), None));
-            }
-            return;
-        }
-        let refuses = manner(row.resource) == Manner::NotWilling;
-        let (channel, outcome) = if refuses {
-            (CallChannel::Phone, ContactOutcome::Refused)
-        } else {
-            let outcome = match channels[0] {
-                CallChannel::Phone => ContactOutcome::ReachedNobody,
-                _ => ContactOutcome::Sent,
-            };
-            (channels[0], outcome)
-        };
-        let done = DoneContact {
-            channel,
-            outcome,
-            note: None,
-        };
-        fine(fine(app.note_inquiry_contact(&by, seen, done).await));
-        if refuses {
-            self.in_vain(row.resource, &asked);
-        }
-    }
-
-    fn in_vain(&mut self, id: ResourceId, groups: &[FieldGroup]) {
-        let today = self.today();
-        for group in groups {
-            let known = self.known.entry((id, *group)).or_default();
-            known.1 = Some(today);
-        }
-    }
-
-    /// What nobody answered ends by itself, as the process looks every hour.
-    pub(super) async fn end_silent(&mut self, app: &App) {
-        let before = self.at_work().await;
-        fine(app.end_silent_inquiries().await);
-        let left: BTreeSet<InquiryId> = self.at_work().await.iter().map(|one| one.id).collect();
-        for ended in before.iter().filter(|one| !left.contains(&one.id)) {
-            assert_eq!(manner(ended.resource), Manner::Never);
-            self.in_vain(ended.resource, &ended.asked());
-        }
+    /// The Monday on which the desk looks again: the next one, or the one after where nobody is asked now, but none of
+    /// these days is left out.
+    pub(super) fn next_look(&self, now: Instant, days: &[&str]) -> Instant {
+        let weeks = if self.waiting.is_empty() { 2 } else { 1 };
+        let next = now.plus(TimeDelta::weeks(weeks));
+        let days = days.iter().map(|day| japan(day, "10:00"));
+        let day = days.filter(|day| now < *day && *day < next).min();
+        day.unwrap_or(next)
     }
 
     /// Which groups of an agency fall due before a day, by what the story remembers.
