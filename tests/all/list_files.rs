@@ -1,6 +1,8 @@
 //! Lists as files: whoever sees a list takes it along as a spreadsheet, all of it and in the words of the page, and nobody
 //! else does. What not everybody may read of it leaves its line.
 
+mod histories;
+
 use renkei_app::Caller;
 use renkei_app::cases::open::NewCase;
 use renkei_app::conference::step::ConferenceStep;

@@ -52,7 +52,8 @@ pub use of_meetings::{
     EditSeriesPath, MeetingDayPath, MeetingMailPath, MeetingNoticePaperPath, MeetingNoticesPath,
     MeetingPaperPath, MeetingPartPath, MeetingSeriesPath, MeetingStepPath, MemberWayPath,
     NetworkMeetingsCsvPath, NetworkMeetingsPath, NetworkMeetingsXlsxPath, NewMeetingsPath,
-    SeriesCalendarPath, SeriesHistoryPath, SeriesMembersPath, SeriesYearPath,
+    SeriesCalendarPath, SeriesHistoryCsvPath, SeriesHistoryPath, SeriesHistoryXlsxPath,
+    SeriesMembersPath, SeriesYearPath,
 };
 
 pub use of_reference::ReferenceTypePath;
@@ -221,6 +222,10 @@ plain_paths! {
     RemoveBusyPath = "/account/calendar/busy/remove";
     /// The entries that one may edit.
     MendablePath = "/account/resources";
+    /// The same for a spreadsheet.
+    MendableCsvPath = "/account/resources/csv";
+    /// The same as a workbook of Excel.
+    MendableXlsxPath = "/account/resources/xlsx";
     /// Whom one means to phone on a day.
     TodayPath = "/today";
     /// The same on paper.
@@ -435,6 +440,10 @@ part_paths! { [id: NetworkId = NETWORK]
     NetworkPath = "/networks/{id}/edit";
     /// Who changed what of that.
     NetworkHistoryPath = "/networks/{id}/history";
+    /// The same for a spreadsheet.
+    NetworkHistoryCsvPath = "/networks/{id}/history/csv";
+    /// The same as a workbook of Excel.
+    NetworkHistoryXlsxPath = "/networks/{id}/history/xlsx";
     /// Taking one change of it back.
     NetworkUndoPath = "/networks/{id}/history/undo";
     /// Entering a resource for a network.
@@ -477,6 +486,10 @@ part_paths! { [id: OrganizationId = ORGANIZATION]
     OrganizationPath = "/organizations/{id}/edit";
     /// Who changed what of it.
     OrganizationHistoryPath = "/organizations/{id}/history";
+    /// The same for a spreadsheet.
+    OrganizationHistoryCsvPath = "/organizations/{id}/history/csv";
+    /// The same as a workbook of Excel.
+    OrganizationHistoryXlsxPath = "/organizations/{id}/history/xlsx";
     /// Taking one change back.
     OrganizationUndoPath = "/organizations/{id}/history/undo";
 }
@@ -497,6 +510,10 @@ part_paths! { [id: ResourceId = RESOURCE]
     RelationsPath = "/resources/{id}/relations";
     /// Who changed what of an entry.
     HistoryPath = "/resources/{id}/history";
+    /// The same for a spreadsheet.
+    HistoryCsvPath = "/resources/{id}/history/csv";
+    /// The same as a workbook of Excel.
+    HistoryXlsxPath = "/resources/{id}/history/xlsx";
     /// Taking one change back.
     UndoPath = "/resources/{id}/history/undo";
     /// Closing an entry.

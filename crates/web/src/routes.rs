@@ -70,6 +70,11 @@ use crate::paths::{
 };
 use crate::paths::{ConnectInEnglishPath, ConnectPath};
 use crate::paths::{
+    HistoryCsvPath, HistoryXlsxPath, MendableCsvPath, MendableXlsxPath, NetworkHistoryCsvPath,
+    NetworkHistoryXlsxPath, OrganizationHistoryCsvPath, OrganizationHistoryXlsxPath,
+    SeriesHistoryCsvPath, SeriesHistoryXlsxPath,
+};
+use crate::paths::{
     HsdsOrganizationPath, HsdsOrganizationsPath, HsdsPath, HsdsRootPath, HsdsServiceAtLocationPath,
     HsdsServiceAtLocationsPath, HsdsServicePath, HsdsServicesPath, HsdsTaxonomiesPath,
     HsdsTaxonomyPath, HsdsTaxonomyTermPath, HsdsTaxonomyTermsPath,
@@ -378,6 +383,8 @@ pub static TABLE: &[Route] = &[
         || post(members::network::change),
     ),
     read::<NetworkHistoryPath>(Who::SignedIn, || get(members::network_history::show)),
+    read::<NetworkHistoryCsvPath>(Who::SignedIn, || get(members::network_history::csv)),
+    read::<NetworkHistoryXlsxPath>(Who::SignedIn, || get(members::network_history::xlsx)),
     form::<NetworkUndoPath>(Who::SignedIn, "act=&field=name", || {
         post(members::network_history::undo)
     }),
@@ -454,6 +461,8 @@ pub static TABLE: &[Route] = &[
     }),
     read::<SeriesYearPath>(Who::SignedIn, || get(meetings::year::show)),
     read::<SeriesHistoryPath>(Who::SignedIn, || get(meetings::history::show)),
+    read::<SeriesHistoryCsvPath>(Who::SignedIn, || get(meetings::history::csv)),
+    read::<SeriesHistoryXlsxPath>(Who::SignedIn, || get(meetings::history::xlsx)),
     read::<SeriesCalendarPath>(Who::SignedIn, || get(meetings::view::calendar)),
     read::<MeetingDayPath>(Who::SignedIn, || get(meetings::day::show)),
     form::<MeetingStepPath>(Who::SignedIn, "version=1&step=carry", || {
@@ -818,6 +827,8 @@ pub static TABLE: &[Route] = &[
         post(cases::exceptions::settle)
     }),
     read::<MendablePath>(Who::SignedIn, || get(editing::mendable::show)),
+    read::<MendableCsvPath>(Who::SignedIn, || get(editing::mendable::files::csv)),
+    read::<MendableXlsxPath>(Who::SignedIn, || get(editing::mendable::files::xlsx)),
     read::<NewResourcePath>(Who::SignedIn, || get(editing::entering::show)),
     form::<NewResourcePath>(Who::SignedIn, "name=&kind=", || {
         post(editing::entering::enter)
@@ -825,6 +836,8 @@ pub static TABLE: &[Route] = &[
     read::<EditPath>(Who::SignedIn, || get(editing::show)),
     form::<EditPath>(Who::SignedIn, "version=1", || post(editing::save)),
     read::<HistoryPath>(Who::SignedIn, || get(editing::history::show)),
+    read::<HistoryCsvPath>(Who::SignedIn, || get(editing::history::file::csv)),
+    read::<HistoryXlsxPath>(Who::SignedIn, || get(editing::history::file::xlsx)),
     read::<AssignPath>(Who::SignedIn, || get(editing::organization::assign::show)),
     form::<AssignPath>(Who::SignedIn, "organization=&version=1", || {
         post(editing::organization::assign::save)
@@ -838,6 +851,10 @@ pub static TABLE: &[Route] = &[
         post(editing::organization::save)
     }),
     read::<OrganizationHistoryPath>(Who::SignedIn, || get(editing::organization::history::show)),
+    read::<OrganizationHistoryCsvPath>(Who::SignedIn, || get(editing::organization::history::csv)),
+    read::<OrganizationHistoryXlsxPath>(Who::SignedIn, || {
+        get(editing::organization::history::xlsx)
+    }),
     form::<OrganizationUndoPath>(Who::SignedIn, "act=&version=1", || {
         post(editing::organization::history::undo)
     }),

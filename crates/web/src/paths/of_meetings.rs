@@ -35,6 +35,10 @@ part_paths! { [id: MeetingSeriesId = SERIES]
     SeriesYearPath = "/meetings/{id}/attendance";
     /// Who changed what of it.
     SeriesHistoryPath = "/meetings/{id}/history";
+    /// The same for a spreadsheet.
+    SeriesHistoryCsvPath = "/meetings/{id}/history/csv";
+    /// The same as a workbook of Excel.
+    SeriesHistoryXlsxPath = "/meetings/{id}/history/xlsx";
     /// The series for calendars.
     SeriesCalendarPath = "/meetings/{id}/calendar.ics";
     /// By which way somebody who is called to it hears of its meetings.

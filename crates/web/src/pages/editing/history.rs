@@ -32,7 +32,11 @@ use crate::paths::{
     ApartPath, EditPath, EntrancePath, HistoryPath, ProposalPath, ResourcePath, UndoPath,
 };
 use crate::session::Visitor;
+use crate::spreadsheet::ListFiles;
 
+pub(crate) mod file;
+pub(in crate::pages) mod files;
+mod read;
 mod samples;
 
 /// The page.
@@ -48,6 +52,8 @@ pub struct HistoryPage {
     /// Why a change was not taken back.
     refusal: Option<String>,
     acts: Vec<ActLine<PartLine>>,
+    /// Where all of it is taken from as a file.
+    files: ListFiles,
     earlier: Option<String>,
     /// What became part of the entry, and where it is taken out again.
     merged: Vec<(Option<ApartPath>, String)>,
@@ -178,10 +184,9 @@ enum Undoing {
 fn part_line(
     id: ResourceId,
     part: &HistoryPart,
-    called: &told::Called<'_>,
+    (before, after): (Vec<String>, Vec<String>),
     once: Option<String>,
 ) -> PartLine {
-    let (before, after) = states(part, called);
     PartLine {
         code: part.part.code(),
         word: part.part.word(),
@@ -225,51 +230,39 @@ async fn asked(
         .editable(visitor.principal(), id, Depth::Outside)
         .await?;
     let now = now.ok_or(PageFault::NotFound)?;
-    let entries = match site.app.history(visitor.principal(), id, before).await? {
-        Ok(entries) => entries,
-        Err(EditRefusal::NotAllowed(decision)) => {
-            return Ok(refused_on(decision, Next::read(&page.to_string()).as_ref()));
-        }
-        Err(_) => return Err(PageFault::NotFound),
+    let read = match read::read(site, visitor, id, before).await? {
+        Ok(read) => read,
+        Err(answer) => return Ok(answer),
     };
-    let actors = entries.iter().map(|entry| entry.act.actor);
-    let names = names_of(site, actors.collect()).await?;
-    let reference = site.app.reference().await?;
     let undoing = if is_open(visitor, Action::UndoChange, &Object::Resource(now.owners)) {
         Undoing::Offered
     } else {
         Undoing::NotOffered
     };
-    let merged = site.app.merged_into(id).await?;
     let may_part = is_open(
         visitor,
         Action::CloseResource,
         &Object::Resource(now.owners),
     );
-    let parts = entries.iter().flat_map(|entry| &entry.parts);
-    let values = parts.flat_map(|part| part.before.iter().chain(&part.after));
-    let named = told::organizations_in(values);
-    let called = told::Called {
-        places: &reference.municipalities,
-        organizations: site.app.organization_names(&named).await?,
-    };
-    let acts = entries.iter().map(|entry| {
-        let parts = entry.parts.iter().map(|part| {
+    let goes_on = read.acts.len() as u64 >= HISTORY_PAGE;
+    let last = read.acts.last().filter(|_| goes_on);
+    let earlier = last.map(|last| format!("{page}?before={}", last.entry.act.seq));
+    let acts = read.acts.into_iter().map(|one| {
+        let parts = one.entry.parts.iter().zip(one.states);
+        let parts = parts.map(|(part, states)| {
             let is_offered = undoing == Undoing::Offered && part.is_undoable;
             let once = is_offered.then(|| site.app.new_request_id());
-            part_line(id, part, &called, once)
+            part_line(id, part, states, once)
         });
-        let line = ActLine::of(&entry.act, &names, parts.collect());
-        let of_merged = merged.iter().filter(|(id, _)| entry.of_merged.contains(id));
+        let line = ActLine::of(&one.entry.act, &read.names, parts.collect());
         ActLine {
-            of_merged: of_merged.map(|(_, name)| name.to_string()).collect(),
-            proposal: entry.proposal.map(ProposalPath::of),
+            of_merged: one.of_merged,
+            proposal: one.entry.proposal.map(ProposalPath::of),
             ..line
         }
     });
     let acts = acts.collect();
-    let goes_on = entries.len() as u64 >= HISTORY_PAGE;
-    let last = entries.last().filter(|_| goes_on);
+    let merged = read.merged.iter();
     Ok(shown(&HistoryPage {
         shell: Shell::of(site, visitor, Here::Directory).await?,
         home: EntrancePath,
@@ -279,9 +272,9 @@ async fn asked(
         version: now.version,
         refusal,
         acts,
-        earlier: last.map(|last| format!("{page}?before={}", last.act.seq)),
+        files: file::of_entry(id),
+        earlier,
         merged: merged
-            .iter()
             .map(|(id, name)| (may_part.then(|| ApartPath::of(*id)), name.to_string()))
             .collect(),
     }))

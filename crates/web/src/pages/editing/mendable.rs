@@ -7,7 +7,6 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use renkei_app::directory::edit::mendable::{AfterEntry, Mendable};
-use renkei_domain::directory::resource::Lifecycle;
 use renkei_domain::ids::{NetworkId, ResourceId};
 use serde::Deserialize;
 
@@ -16,6 +15,9 @@ use crate::error::PageFault;
 use crate::pages::{Here, Samples, Shell, shown};
 use crate::paths::{AccountPath, HistoryPath, MendablePath, NewResourcePath, ResourcePath};
 use crate::session::Visitor;
+use crate::spreadsheet::ListFiles;
+
+pub(crate) mod files;
 
 /// The page.
 #[derive(Debug, Template)]
@@ -25,6 +27,8 @@ pub struct MendablePage {
     account: AccountPath,
     entries: Vec<EntryLine>,
     networks: Vec<(NewResourcePath, String)>,
+    /// Where all of it is taken from as a file.
+    files: ListFiles,
     next: Option<String>,
 }
 
@@ -33,7 +37,7 @@ struct EntryLine {
     path: ResourcePath,
     history: HistoryPath,
     name: String,
-    is_closed: bool,
+    state: &'static str,
 }
 
 /// What stands behind the question mark of the address: after which agency the page begins.
@@ -70,7 +74,7 @@ impl MendablePage {
             path: ResourcePath::of(entry.id),
             history: HistoryPath::of(entry.id),
             name: entry.name,
-            is_closed: entry.lifecycle == Lifecycle::Closed,
+            state: files::state_of(entry.lifecycle),
         });
         let networks = networks.into_iter();
         Self {
@@ -80,6 +84,7 @@ impl MendablePage {
             networks: networks
                 .map(|(id, name)| (NewResourcePath::of(id), name))
                 .collect(),
+            files: files::of_list(),
             next,
         }
     }
@@ -108,6 +113,7 @@ pub(crate) async fn show(
 impl Samples for MendablePage {
     fn samples() -> Vec<(&'static str, Self)> {
         use renkei_app::directory::edit::mendable::MendableEntry;
+        use renkei_domain::directory::resource::Lifecycle;
         let id = ResourceId::from_uuid(Default::default());
         let entry = |name: &str, lifecycle| MendableEntry {
             id,

@@ -11,14 +11,17 @@ use renkei_app::conference::series::history::{
 use renkei_app::conference::series::read::SeriesView;
 use renkei_domain::record::Purpose;
 use renkei_domain::time::{japanese_date, japanese_moment};
+use renkei_exchange::export::Form;
 
 use super::{found, trail_to_series};
 use crate::Site;
 use crate::error::PageFault;
+use crate::pages::editing::history::files::{FileChange, HistoryFile};
 use crate::pages::editing::history::{ActLine, Asked, differs};
 use crate::pages::{Here, Shell, shown};
-use crate::paths::SeriesHistoryPath;
+use crate::paths::{SeriesHistoryCsvPath, SeriesHistoryPath, SeriesHistoryXlsxPath};
 use crate::session::Visitor;
+use crate::spreadsheet::ListFiles;
 
 /// The page.
 #[derive(Debug, Template)]
@@ -28,6 +31,8 @@ pub struct MeetingHistoryPage {
     trail: Vec<(String, String)>,
     theme: String,
     acts: Vec<ActLine<String>>,
+    /// Where all of it is taken from as a file.
+    files: ListFiles,
     earlier: Option<String>,
 }
 
@@ -170,6 +175,10 @@ impl MeetingHistoryPage {
             trail: trail_to_series(view),
             theme: series.outline.theme.to_string(),
             acts,
+            files: ListFiles::at(
+                SeriesHistoryXlsxPath::of(series.id),
+                SeriesHistoryCsvPath::of(series.id),
+            ),
             earlier: earlier.map(|seq| format!("{page}?before={seq}")),
         }
     }
@@ -198,4 +207,49 @@ pub(crate) async fn show(
     };
     let shell = Shell::of(&site, &visitor, Here::Meetings).await?;
     Ok(shown(&MeetingHistoryPage::of(shell, &view)))
+}
+
+pub(crate) async fn csv(
+    path: SeriesHistoryCsvPath,
+    State(site): State<Site>,
+    visitor: Visitor,
+) -> Result<Response, PageFault> {
+    file(&site, &visitor, (&path.id, Form::Csv)).await
+}
+
+pub(crate) async fn xlsx(
+    path: SeriesHistoryXlsxPath,
+    State(site): State<Site>,
+    visitor: Visitor,
+) -> Result<Response, PageFault> {
+    file(&site, &visitor, (&path.id, Form::Xlsx)).await
+}
+
+async fn file(
+    site: &Site,
+    visitor: &Visitor,
+    (id, form): (&str, Form),
+) -> Result<Response, PageFault> {
+    let id = id.parse().map_err(|_| PageFault::NotFound)?;
+    let mut file = HistoryFile::default();
+    loop {
+        let history = site
+            .app
+            .meeting_history(visitor.principal(), id, file.before());
+        let view = match found(history.await?, visitor)? {
+            Ok(view) => view,
+            Err(answer) => return Ok(answer),
+        };
+        for one in &view.acts {
+            let sentences = changed(&view.series, one).into_iter();
+            let changes = sentences.map(|what| FileChange {
+                what,
+                ..FileChange::default()
+            });
+            file.add(&one.act, &view.names, changes.collect());
+        }
+        if !file.goes_on(view.acts.len(), MEETING_HISTORY_PAGE) {
+            return file.answer(site, form).await;
+        }
+    }
 }

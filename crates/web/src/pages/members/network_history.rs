@@ -1,5 +1,7 @@
 //! Who changed what of a network, when and through which door, with a button that takes one change back.
 
+use std::collections::HashMap;
+
 use askama::Template;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
@@ -11,8 +13,10 @@ use renkei_app::directory::network::undo::NetworkUndo;
 use renkei_domain::access::action::Action;
 use renkei_domain::access::object::Object;
 use renkei_domain::directory::network::NetworkField;
-use renkei_domain::ids::{ActId, NetworkId};
+use renkei_domain::ids::{AccountId, ActId, NetworkId};
 use renkei_domain::people::Circle;
+use renkei_domain::text::Line;
+use renkei_exchange::export::Form;
 
 use super::members_way;
 use crate::Site;
@@ -20,11 +24,16 @@ use crate::error::PageFault;
 use crate::form::Sent;
 use crate::gate::{conflicting, is_open, refused_on};
 use crate::next::Next;
+use crate::pages::editing::history::files::{FileChange, HistoryFile};
 use crate::pages::editing::history::{ActLine, Asked, names_of};
 use crate::pages::letters::writer;
 use crate::pages::{Here, Samples, Shell, shown};
-use crate::paths::{AccountPath, NetworkHistoryPath, NetworkPath, NetworkUndoPath};
+use crate::paths::{
+    AccountPath, NetworkHistoryCsvPath, NetworkHistoryPath, NetworkHistoryXlsxPath, NetworkPath,
+    NetworkUndoPath,
+};
 use crate::session::Visitor;
+use crate::spreadsheet::ListFiles;
 
 /// The page.
 #[derive(Debug, Template)]
@@ -39,6 +48,8 @@ pub struct NetworkHistoryPage {
     /// Why a change was not taken back.
     refusal: Option<String>,
     acts: Vec<ActLine<ChangeLine>>,
+    /// Where all of it is taken from as a file.
+    files: ListFiles,
     earlier: Option<String>,
 }
 
@@ -63,6 +74,81 @@ pub(crate) async fn show(
     told(&site, &visitor, id, before, None).await
 }
 
+/// A page of a history, with what those are called who acted.
+type Read = (Vec<NetworkEntry>, HashMap<AccountId, Line>);
+
+/// The newest acts, or those before one; for whoever may not read them where it leads instead.
+async fn read(
+    site: &Site,
+    visitor: &Visitor,
+    id: NetworkId,
+    before: Option<i64>,
+) -> Result<Result<Read, Response>, PageFault> {
+    let told = site.app.network_history(visitor.principal(), id, before);
+    let entries = match told.await? {
+        Ok(entries) => entries,
+        Err(NetworkRefusal::NotAllowed(decision)) => {
+            let page = NetworkHistoryPath::of(id).to_string();
+            return Ok(Err(refused_on(decision, Next::read(&page).as_ref())));
+        }
+        Err(_) => return Err(PageFault::NotFound),
+    };
+    let actors = entries.iter().map(|entry| entry.act.actor);
+    let names = names_of(site, actors.collect()).await?;
+    Ok(Ok((entries, names)))
+}
+
+/// Where the history of a network is taken from.
+fn files_of(id: NetworkId) -> ListFiles {
+    ListFiles::at(
+        NetworkHistoryXlsxPath::of(id),
+        NetworkHistoryCsvPath::of(id),
+    )
+}
+
+pub(crate) async fn csv(
+    path: NetworkHistoryCsvPath,
+    State(site): State<Site>,
+    visitor: Visitor,
+) -> Result<Response, PageFault> {
+    file(&site, &visitor, (&path.id, Form::Csv)).await
+}
+
+pub(crate) async fn xlsx(
+    path: NetworkHistoryXlsxPath,
+    State(site): State<Site>,
+    visitor: Visitor,
+) -> Result<Response, PageFault> {
+    file(&site, &visitor, (&path.id, Form::Xlsx)).await
+}
+
+async fn file(
+    site: &Site,
+    visitor: &Visitor,
+    (id, form): (&str, Form),
+) -> Result<Response, PageFault> {
+    let id: NetworkId = id.parse().map_err(|_| PageFault::NotFound)?;
+    let mut file = HistoryFile::default();
+    loop {
+        let (entries, names) = match read(site, visitor, id, file.before()).await? {
+            Ok(read) => read,
+            Err(answer) => return Ok(answer),
+        };
+        let acts = entries.len();
+        for entry in entries {
+            let changes = entry.changes.into_iter().map(|change| FileChange {
+                what: change.field.word().to_owned(),
+                before: change.before,
+                after: change.after,
+            });
+            file.add(&entry.act, &names, changes.collect());
+        }
+        if !file.goes_on(acts, HISTORY_PAGE) {
+            return file.answer(site, form).await;
+        }
+    }
+}
+
 async fn told(
     site: &Site,
     visitor: &Visitor,
@@ -71,16 +157,10 @@ async fn told(
     refusal: Option<String>,
 ) -> Result<Response, PageFault> {
     let path = NetworkHistoryPath::of(id);
-    let told = site.app.network_history(visitor.principal(), id, before);
-    let entries = match told.await? {
-        Ok(entries) => entries,
-        Err(NetworkRefusal::NotAllowed(decision)) => {
-            return Ok(refused_on(decision, Next::read(&path.to_string()).as_ref()));
-        }
-        Err(_) => return Err(PageFault::NotFound),
+    let (entries, names) = match read(site, visitor, id, before).await? {
+        Ok(read) => read,
+        Err(answer) => return Ok(answer),
     };
-    let actors = entries.iter().map(|entry| entry.act.actor);
-    let names = names_of(site, actors.collect()).await?;
     let act = |entry: &NetworkEntry| {
         let changes = entry.changes.iter().map(|change| ChangeLine {
             code: change.field.code(),
@@ -102,6 +182,7 @@ async fn told(
         undo: NetworkUndoPath::of(id),
         refusal,
         acts: entries.iter().map(act).collect(),
+        files: files_of(id),
         earlier: last.map(|last| format!("{path}?before={}", last.act.seq)),
     }))
 }
@@ -148,6 +229,7 @@ impl Samples for NetworkHistoryPage {
             undo: NetworkUndoPath::of(id),
             refusal: refusal.map(str::to_owned),
             acts,
+            files: files_of(id),
             earlier,
         };
         let act = |what: &'static str, before: &[&str], after: &[&str]| {

@@ -3,6 +3,7 @@
 use renkei_domain::directory::edit::Part;
 use renkei_domain::ids::ResourceId;
 
+use super::file::of_entry;
 use super::{ActLine, HistoryPage, PartLine};
 use crate::pages::{Samples, Shell};
 use crate::paths::{
@@ -31,6 +32,7 @@ impl Samples for HistoryPage {
             version: 3,
             refusal: refusal.map(str::to_owned),
             acts,
+            files: of_entry(id),
             earlier: None,
             merged: Vec::new(),
         };

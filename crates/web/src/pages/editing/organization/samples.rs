@@ -6,7 +6,7 @@ use renkei_domain::ids::{OrganizationId, ResourceId};
 
 use super::assign::{self, AssignPage};
 use super::entering::{self, NewOrganizationPage};
-use super::history::{OrganizationChange, OrganizationHistoryPage};
+use super::history::{OrganizationChange, OrganizationHistoryPage, files_of};
 use super::{OrganizationPage, filled};
 use crate::form::{Form, Packed, Sent};
 use crate::pages::editing::Situation;
@@ -106,6 +106,7 @@ impl Samples for OrganizationHistoryPage {
             version: 3,
             refusal: refusal.map(str::to_owned),
             acts,
+            files: files_of(id()),
             earlier: None,
         };
         let once = Some("01932f00000070028000000000000001");
