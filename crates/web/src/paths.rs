@@ -53,7 +53,7 @@ pub use of_meetings::{
     MeetingPaperPath, MeetingPartPath, MeetingSeriesPath, MeetingStepPath, MemberWayPath,
     NetworkMeetingsCsvPath, NetworkMeetingsPath, NetworkMeetingsXlsxPath, NewMeetingsPath,
     SeriesCalendarPath, SeriesHistoryCsvPath, SeriesHistoryPath, SeriesHistoryXlsxPath,
-    SeriesMembersPath, SeriesYearPath,
+    SeriesMembersPath, SeriesYearCsvPath, SeriesYearPath, SeriesYearXlsxPath,
 };
 
 pub use of_reference::ReferenceTypePath;

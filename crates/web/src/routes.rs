@@ -72,7 +72,7 @@ use crate::paths::{ConnectInEnglishPath, ConnectPath};
 use crate::paths::{
     HistoryCsvPath, HistoryXlsxPath, MendableCsvPath, MendableXlsxPath, NetworkHistoryCsvPath,
     NetworkHistoryXlsxPath, OrganizationHistoryCsvPath, OrganizationHistoryXlsxPath,
-    SeriesHistoryCsvPath, SeriesHistoryXlsxPath,
+    SeriesHistoryCsvPath, SeriesHistoryXlsxPath, SeriesYearCsvPath, SeriesYearXlsxPath,
 };
 use crate::paths::{
     HsdsOrganizationPath, HsdsOrganizationsPath, HsdsPath, HsdsRootPath, HsdsServiceAtLocationPath,
@@ -460,6 +460,8 @@ pub static TABLE: &[Route] = &[
         post(meetings::members::save)
     }),
     read::<SeriesYearPath>(Who::SignedIn, || get(meetings::year::show)),
+    read::<SeriesYearCsvPath>(Who::SignedIn, || get(meetings::year::csv)),
+    read::<SeriesYearXlsxPath>(Who::SignedIn, || get(meetings::year::xlsx)),
     read::<SeriesHistoryPath>(Who::SignedIn, || get(meetings::history::show)),
     read::<SeriesHistoryCsvPath>(Who::SignedIn, || get(meetings::history::csv)),
     read::<SeriesHistoryXlsxPath>(Who::SignedIn, || get(meetings::history::xlsx)),

@@ -124,6 +124,9 @@ on_every_database! {
             assert!(page.says(words), "{words}: {}", page.html);
         }
         assert!(!page.says("研修の計画"), "{}", page.html);
+        let file = reader.look(&format!("{series}/attendance/csv?year=2026")).await;
+        let came = file.html.lines().find(|line| line.contains("2026-11-10")).unwrap_or_default();
+        assert!(came.contains("高槻公共職業安定所") && came.contains("オンライン"), "{}", file.html);
         let year = reader.look(&format!("{series}/attendance?year=2026")).await;
         assert_sound("a year", &year.html);
         assert!(year.says("令和8年度の出欠") && year.says("オンライン"), "{}", year.html);
@@ -183,7 +186,7 @@ on_every_database! {
         let nowhere = format!("/meetings/{}", Uuid::from_u128(1));
         for stranger in [&sora, &hanako] {
             let browser = browser_of(&server, stranger);
-            for below in ["", "/edit", "/members", "/attendance", "/calendar.ics", "/on/2026-12-08", "/on/2026-12-08/write/notes"] {
+            for below in ["", "/edit", "/members", "/attendance", "/attendance/csv", "/history/csv", "/calendar.ics", "/on/2026-12-08", "/on/2026-12-08/write/notes"] {
                 let real = browser.look(&format!("{series}{below}")).await;
                 let none = browser.look(&format!("{nowhere}{below}")).await;
                 assert_eq!((real.status, none.status), (404, 404), "{below}");

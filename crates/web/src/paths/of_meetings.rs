@@ -33,6 +33,10 @@ part_paths! { [id: MeetingSeriesId = SERIES]
     SeriesMembersPath = "/meetings/{id}/members";
     /// Who came over a year.
     SeriesYearPath = "/meetings/{id}/attendance";
+    /// The same for a spreadsheet.
+    SeriesYearCsvPath = "/meetings/{id}/attendance/csv";
+    /// The same as a workbook of Excel.
+    SeriesYearXlsxPath = "/meetings/{id}/attendance/xlsx";
     /// Who changed what of it.
     SeriesHistoryPath = "/meetings/{id}/history";
     /// The same for a spreadsheet.
