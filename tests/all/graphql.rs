@@ -2,6 +2,7 @@
 //! pages that hold together, with nothing that is not for their eyes.
 
 mod audited;
+mod entities;
 mod mistakes;
 mod moments;
 mod nodes;

@@ -4,6 +4,7 @@ mod attacks;
 mod bodies;
 mod cursors;
 mod faults;
+mod federation;
 mod searches;
 mod strangers;
 mod values;

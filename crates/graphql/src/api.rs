@@ -1,10 +1,10 @@
 //! The schema with its application: one call in, one JSON answer out; of what is watched one after the other.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use async_graphql::parser::types::ExecutableDocument;
-use async_graphql::{Request, SDLExportOptions, Schema, Variables};
+use async_graphql::{ObjectType, Request, SDLExportOptions, Schema, Variables};
 use futures_util::StreamExt as _;
 use renkei_app::App;
 use renkei_app::directory::read::Viewer;
@@ -13,16 +13,17 @@ use serde_json::{Value, json};
 
 use crate::call::Call;
 use crate::directory::loaded::Asked;
-use crate::directory::queries::Query;
 use crate::failure::FieldCode;
+use crate::federation;
 use crate::guard::operation::OperationKind;
 use crate::guard::{self, Bill, Bound, Checked, Refusal};
 use crate::mutation::Mutation;
 use crate::outcome::{self, Outcome};
+use crate::root::{Executed, Promised};
 use crate::subscription::{Found, Look, Mark, Subscription};
 use crate::variables::InputTypes;
 
-type DirectorySchema = Schema<Query, Mutation, Subscription>;
+type DirectorySchema = Schema<Executed, Mutation, Subscription>;
 
 /// How deep the library itself lets fragments and fields nest. The guard stands before it and allows
 /// less; this holds should the guard ever let something through.
@@ -106,10 +107,13 @@ impl Api {
     /// Puts the schema over an application.
     #[must_use]
     pub fn new(app: App) -> Self {
+        let schema = schema(Executed::default());
+        // Variables may be of what routers send, too.
+        let executed = schema.sdl_with_options(SDLExportOptions::new());
         Self {
             app,
-            schema: schema(),
-            input_types: Arc::new(InputTypes::of(&Self::sdl())),
+            input_types: Arc::new(InputTypes::of(&executed)),
+            schema,
         }
     }
 
@@ -117,8 +121,18 @@ impl Api {
     /// same for every installation.
     #[must_use]
     pub fn sdl() -> String {
-        let options = SDLExportOptions::new();
-        schema().sdl_with_options(options.use_space_ident().include_specified_by())
+        schema(Promised::default()).sdl_with_options(as_it_is_read())
+    }
+
+    /// The same as a subgraph of a federated graph (Federation 2): entries, 法人 and municipalities have the key by which
+    /// other subgraphs name them, and what can be watched is left out, which routers do each in their own way.
+    #[must_use]
+    pub fn subgraph_sdl() -> &'static str {
+        static SUBGRAPH: LazyLock<String> = LazyLock::new(|| {
+            let options = as_it_is_read().federation();
+            federation::with_keys(&schema(Promised::default()).sdl_with_options(options))
+        });
+        &SUBGRAPH
     }
 
     /// Takes in a call, as far as that can be decided before anything is executed: what it costs is
@@ -279,8 +293,13 @@ impl fmt::Debug for Admitted {
     }
 }
 
-fn schema() -> DirectorySchema {
-    Schema::build(Query, Mutation::default(), Subscription)
+fn as_it_is_read() -> SDLExportOptions {
+    let options = SDLExportOptions::new();
+    options.use_space_ident().include_specified_by()
+}
+
+fn schema<Root: ObjectType + 'static>(root: Root) -> Schema<Root, Mutation, Subscription> {
+    Schema::build(root, Mutation::default(), Subscription)
         .disable_suggestions()
         .limit_recursive_depth(SECOND_DEPTH)
         .limit_depth(SECOND_DEPTH)
@@ -307,14 +326,24 @@ mod tests {
             sdl.contains("type Query {") && sdl.contains("interface Node {"),
             "{sdl}"
         );
-        for absent in ["_service", "_entities", "@link", "\ttype"] {
+        for absent in [
+            "_service",
+            "_entities",
+            "_Entity",
+            "_Any",
+            "@link",
+            "@key",
+            "\ttype",
+        ] {
             assert!(!sdl.contains(absent), "{absent}");
         }
     }
 
     #[test]
     fn every_list_of_objects_has_its_weight() {
-        let missing = guard::weights::lists_not_weighed(&Api::sdl());
+        let executed = schema(Executed::default()).sdl_with_options(SDLExportOptions::new());
+        assert!(executed.contains("_entities("), "{executed}");
+        let missing = guard::weights::lists_not_weighed(&executed);
         assert!(missing.is_empty(), "not in guard/weights.rs: {missing:?}");
     }
 }

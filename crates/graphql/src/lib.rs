@@ -8,7 +8,8 @@
 //! values of variables fitted to their types (`variables`), then the operation is executed over
 //! `directory::queries` and `mutation`; a subscription ([`Api::follow`]) is executed over and over. Their
 //! resolvers are the only ones that wait for the store. They look ahead at what is selected and load it for
-//! all entries at once; every type below them (one file each in `directory`) only shows what was loaded. [`examples`] holds operations to begin with, [`reference`](mod@reference) what the
+//! all entries at once; every type below them (one file each in `directory`) only shows what was loaded. What routers of
+//! a federated graph ask is in `federation`; `root` puts it beside the rest. [`examples`] holds operations to begin with, [`reference`](mod@reference) what the
 //! schema holds, [`FieldCode`] and [`RefusalCode`] every code an error can bear.
 
 mod api;
@@ -21,6 +22,7 @@ mod directory;
 mod editing;
 pub mod examples;
 mod failure;
+mod federation;
 mod guard;
 mod map;
 mod mutation;
@@ -28,6 +30,7 @@ mod node;
 mod outcome;
 mod points;
 pub mod reference;
+mod root;
 mod scalars;
 mod subscription;
 mod variables;
@@ -38,7 +41,7 @@ pub use directory::queries::IDS_LIMIT;
 pub use editing::payload::RefusalReason;
 pub use failure::FieldCode;
 pub use guard::arguments::{DEFAULT_PAGE, LARGEST_PAGE};
-pub use guard::weights::{BY_ID, CHANGE, COUNTING, PER_ID, SEARCH, TELLING};
+pub use guard::weights::{BY_ID, CHANGE, COUNTING, PER_ID, SEARCH, SUBGRAPH, TELLING};
 pub use guard::{Bound, MAX_ERRORS, Refusal, RefusalCode};
 pub use node::global_id;
 pub use outcome::Outcome;

@@ -26,6 +26,13 @@ fn a_partner_finds_the_schema_in_the_repository_and_in_the_binary() {
     let printed = fine(renkei(&folder, &["schema"]).output());
     assert_eq!(printed.status.code(), Some(0));
     assert_eq!(fine(String::from_utf8(printed.stdout)), kept);
+    let printed = fine(renkei(&folder, &["schema", "--federation"]).output());
+    assert_eq!(printed.status.code(), Some(0));
+    assert_eq!(
+        fine(String::from_utf8(printed.stdout)),
+        Api::subgraph_sdl(),
+        "and what a router reads"
+    );
     assert!(
         !folder.path().join("data").exists(),
         "printing needs no database"

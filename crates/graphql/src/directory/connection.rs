@@ -119,7 +119,8 @@ impl ResourceEdgeType<'_> {
 pub(crate) struct PageInfoType<'a>(&'a ResourceConnection);
 
 /// Where a page lies among the others.
-#[Object(name = "PageInfo")]
+// Other subgraphs have pages too: a type of this name is everybody's.
+#[Object(name = "PageInfo", shareable)]
 impl PageInfoType<'_> {
     /// Whether entries come before this page.
     fn has_previous_page(&self) -> bool {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use async_graphql::Object;
+use async_graphql::{ID, Object};
 use renkei_domain::directory::municipality::Municipality;
 
 use crate::scalars::CodeScalar;
@@ -26,6 +26,11 @@ impl<'a> MunicipalityType<'a> {
 /// 全国地方公共団体コード.
 #[Object(name = "Municipality")]
 impl MunicipalityType<'_> {
+    /// The six digits of `code` once more, as a plain text: by it a federated graph knows the place.
+    fn id(&self) -> ID {
+        ID(self.0.code.to_string())
+    }
+
     /// 全国地方公共団体コード, six digits.
     fn code(&self) -> CodeScalar {
         CodeScalar(self.0.code)

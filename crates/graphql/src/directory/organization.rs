@@ -1,5 +1,7 @@
 //! 法人: who runs a resource.
 
+use std::borrow::Cow;
+
 use async_graphql::{ID, Object};
 use renkei_domain::directory::organization::OrganizationFacts;
 use renkei_domain::ids::OrganizationId;
@@ -8,8 +10,26 @@ use super::phone::PhoneType;
 
 /// The facts of a 法人.
 pub(crate) struct OrganizationType<'a> {
-    pub(crate) id: OrganizationId,
-    pub(crate) facts: &'a OrganizationFacts,
+    id: OrganizationId,
+    facts: Cow<'a, OrganizationFacts>,
+}
+
+impl<'a> OrganizationType<'a> {
+    /// One whose facts are part of what was loaded.
+    pub(crate) fn of(id: OrganizationId, facts: &'a OrganizationFacts) -> Self {
+        Self {
+            id,
+            facts: Cow::Borrowed(facts),
+        }
+    }
+
+    /// One of its own.
+    pub(crate) fn owned(id: OrganizationId, facts: OrganizationFacts) -> Self {
+        Self {
+            id,
+            facts: Cow::Owned(facts),
+        }
+    }
 }
 
 /// A 法人 or other body that runs resources. Source: the published table, or who entered it.

@@ -1,5 +1,5 @@
-//! The ways in. Only these resolvers wait for the store: each looks ahead, loads once, and hands over
-//! values that need nothing more.
+//! The ways in. These resolvers wait for the store, and but for those of [`crate::federation`] no others of the
+//! directory do: each looks ahead, loads once, and hands over values that need nothing more.
 
 use std::sync::Arc;
 
@@ -58,14 +58,12 @@ use crate::scalars::{CodeScalar, DateScalar};
 /// The most ids that are answered at once.
 pub const IDS_LIMIT: usize = 100;
 
-/// The root of every question.
+/// Every question but those of routers, see [`crate::root`].
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Query;
+pub(crate) struct Questions;
 
-/// What can be asked of the directory. Without sign-in only what is meant for everybody is answered;
-/// nothing here changes anything.
 #[Object]
-impl Query {
+impl Questions {
     /// Searches the directory. Without arguments it answers the first 20 entries by name. Null only
     /// with an error: `BAD_FILTER`, `BAD_PAGING`, `PAGE_SIZE`, `CURSOR_UNREADABLE`,
     /// `CURSOR_OF_ANOTHER_SEARCH` or `INTERNAL`.
@@ -639,7 +637,7 @@ async fn several(ctx: &Context<'_>, ids: &[ID]) -> Result<Vec<Option<Node>>> {
 }
 
 /// Reads entries in the order asked for; a place without an id stays empty.
-pub(super) async fn read(
+pub(crate) async fn read(
     asked: &Asked,
     ids: &[Option<ResourceId>],
     wanted: Parts,

@@ -130,7 +130,7 @@ impl Resource {
     /// Who runs it. Null where that is not known.
     fn organization(&self) -> Option<Result<OrganizationType<'_>>> {
         let found = self.0.organization().transpose()?;
-        Some(found.map(|(id, facts)| OrganizationType { id, facts }))
+        Some(found.map(|(id, facts)| OrganizationType::of(id, facts)))
     }
 
     /// Where it stands. Null where no address is published.

@@ -56,10 +56,7 @@ impl OrganizationEntry {
 
     /// What stands of it, corrections applied.
     async fn organization(&self) -> OrganizationType<'_> {
-        OrganizationType {
-            id: self.0.id,
-            facts: &self.0.facts,
-        }
+        OrganizationType::of(self.0.id, &self.0.facts)
     }
 
     /// Every field in which something stands, in its written form.
@@ -141,7 +138,7 @@ impl OpenOrganizationConflictType {
 }
 
 /// The 法人 that an id names.
-pub(super) fn organization_of(id: &ID) -> Option<OrganizationId> {
+pub(crate) fn organization_of(id: &ID) -> Option<OrganizationId> {
     id.as_str().parse().ok()
 }
 

@@ -63,10 +63,13 @@ impl<'a> Arguments<'a> {
 
     /// How many objects are asked for by id.
     pub(super) fn ids(&self, field: &Field) -> u64 {
-        match self.found(field, "ids") {
-            Found::List(entries) => entries.clamp(1, LARGEST_PAGE),
-            Found::Nothing | Found::Number(_) | Found::Other => 1,
-        }
+        let asked = ["ids", "representations"]
+            .into_iter()
+            .filter_map(|argument| match self.found(field, argument) {
+                Found::List(entries) => Some(entries),
+                Found::Nothing | Found::Number(_) | Found::Other => None,
+            });
+        asked.max().unwrap_or(1).clamp(1, LARGEST_PAGE)
     }
 
     fn found(&self, field: &Field, argument: &str) -> Found {

@@ -10,8 +10,8 @@ use renkei_domain::access::rule::may;
 use super::refusal::{Refusal, RefusalCode};
 use super::walk;
 
-/// The fields by which a schema tells about itself (GraphQL October 2021, section 4.1). `__typename` is
-/// none of them: it only names what is answered anyway.
+/// The fields by which a schema tells about itself (GraphQL October 2021, section 4.1), and by which a subgraph tells
+/// routers the same. `__typename` is none of them: it only names what is answered anyway.
 const FIELDS: [&str; 3] = ["__schema", "__type", "_service"];
 
 /// Refuses a document that asks for the schema, unless it comes from somebody who may.

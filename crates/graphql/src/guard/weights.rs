@@ -23,7 +23,7 @@ pub(super) enum Times {
     Page,
     /// As often as the connection around it has entries.
     PerEntry,
-    /// As often as the list in `ids` has entries, each of which weighs [`PER_ID`] beside it.
+    /// As often as the list in `ids` or `representations` has entries, each of which weighs [`PER_ID`] beside it.
     Ids,
 }
 
@@ -41,6 +41,9 @@ pub const TELLING: u64 = 50;
 
 /// What finding one entry of a list of ids weighs, whatever is selected of it.
 pub const PER_ID: u64 = 10;
+
+/// What telling the whole schema to a router weighs: a text as long as so many fields.
+pub const SUBGRAPH: u64 = 5_000;
 
 /// What a change weighs.
 pub const CHANGE: u64 = 1_000;
@@ -194,6 +197,9 @@ fn by_name(name: &str) -> Weight {
         }
         // All records of one person are opened for a page of them.
         "caseProvisions" | "caseReceipts" => weighing(1_000, Times::Page),
+        // What other subgraphs name by its id is read as by `nodes`.
+        "_entities" => weighing(BY_ID, Times::Ids),
+        "_service" => weighing(SUBGRAPH, Times::Once),
         // Reading one entry by its id is a statement or several.
         "resource" => weighing(BY_ID, Times::Once),
         // A change is a transaction and reads the entry afterwards.

@@ -68,7 +68,7 @@ pub enum Command {
     /// Change the master key, put it on paper, or make the pair of keys for backups
     Key(key::Arguments),
     /// Print the GraphQL schema
-    Schema,
+    Schema(schema::Arguments),
 }
 
 impl Command {
@@ -92,7 +92,7 @@ pub async fn run(line: Line) -> Ended {
             return Ended::Usage;
         }
     };
-    if !matches!(line.command, Command::Demo | Command::Schema) {
+    if !matches!(line.command, Command::Demo | Command::Schema(_)) {
         warn_of(&settings.place());
     }
     match line.command {
@@ -109,6 +109,6 @@ pub async fn run(line: Line) -> Ended {
         Command::Backup(arguments) => backup::run(&settings, &arguments).await,
         Command::Restore(arguments) => restore::run(&settings, &arguments).await,
         Command::Key(arguments) => key::run(&settings, &arguments).await,
-        Command::Schema => schema::run(),
+        Command::Schema(arguments) => schema::run(&arguments),
     }
 }

@@ -102,6 +102,25 @@ fn a_partner_pays_for_each_entry_that_is_asked_for() {
             200 + 2 * (10 + 1),
         ),
         (
+            "what other subgraphs name",
+            "query($r:[_Any!]!){_entities(representations:$r){__typename ...on Resource{id}}}"
+                .into(),
+            json!({ "r": [{}, {}, {}] }),
+            200 + 3 * (10 + 2),
+        ),
+        (
+            "more of it than is answered",
+            "query($r:[_Any!]!){_entities(representations:$r){__typename}}".into(),
+            json!({ "r": vec![json!({}); 250] }),
+            200 + 100 * (10 + 1),
+        ),
+        (
+            "the schema for a router",
+            "{_service{sdl}}".into(),
+            json!({}),
+            5_000 + 1,
+        ),
+        (
             "one by its id",
             "{node(id:\"a\"){id}}".into(),
             json!({}),

@@ -83,6 +83,17 @@ impl App {
         Ok(self.store.stored_organizations(&[id]).await?.pop())
     }
 
+    /// The facts of several 法人, by one statement. They are published; what is not there is left out.
+    ///
+    /// # Errors
+    /// A fault of the store.
+    pub async fn organizations(
+        &self,
+        ids: &[OrganizationId],
+    ) -> Result<HashMap<OrganizationId, OrganizationFacts>, StoreFault> {
+        self.store.organizations(ids).await
+    }
+
     /// The first [`MOST_FOUND`] 法人 whose names hold some words, or the one with a 法人番号, in the order of
     /// names. Nothing is found by nothing.
     ///
