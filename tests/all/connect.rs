@@ -28,8 +28,9 @@ const JAPANESE: &str = "/connect";
 const ENGLISH: &str = "/connect/en";
 
 /// Every sample; one that is new is tried below.
-const SAMPLES: [&str; 10] = [
-    "changes", "file", "first", "hsds", "lines", "newest", "paged", "refused", "token", "verify",
+const SAMPLES: [&str; 11] = [
+    "changes", "file", "first", "hsds", "lines", "newest", "paged", "refused", "subgraph", "token",
+    "verify",
 ];
 
 /// The samples of a page by their names, as a reader copies them.
@@ -132,6 +133,9 @@ on_every_database! {
 
         let schema = data(&of_page["token"], &token).await;
         assert_eq!(schema["__schema"]["queryType"]["name"], "Query");
+        let subgraph = data(&of_page["subgraph"], &token).await["_service"]["sdl"].clone();
+        let keyed = subgraph.as_str().map(|sdl| sdl.matches("@key(fields: \"id\")").count());
+        assert_eq!(keyed, Some(3), "{subgraph}");
         let nobody = answered(&of_page["token"], "renkei_nobody").await;
         assert_eq!(nobody["errors"][0]["extensions"]["code"], "TOKEN_UNKNOWN", "{nobody}");
 
@@ -306,8 +310,8 @@ fn an_engineer_is_asked_for_the_address_where_the_page_does_not_know_it() {
         let html = sample(name);
         let commands = html.matches("curl &#34;$RENKEI/").count();
         assert_eq!(
-            commands, 8,
-            "{name} has no file of a network and eight commands"
+            commands, 9,
+            "{name} has no file of a network and nine commands"
         );
         assert!(
             html.contains(asked) && !html.contains("http://127"),

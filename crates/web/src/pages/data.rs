@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use renkei_graphql::{BY_ID, CHANGE, COUNTING, PER_ID, SEARCH, TELLING};
+use renkei_graphql::{BY_ID, CHANGE, COUNTING, PER_ID, SEARCH, SUBGRAPH, TELLING};
 
 use super::example::ExampleText;
 use super::{Here, Samples, Shell, shown};
@@ -25,10 +25,11 @@ const PRICES: &[(&str, u64)] = &[
     ),
     ("さがす（resources）", SEARCH),
     ("ぜんぶ数える（totalCount、facets のそれぞれ）", COUNTING),
+    ("スキーマを subgraph として読む（_service）", SUBGRAPH),
     ("書きかえる（mutation の一つずつ）", CHANGE),
-    ("番号で読む（resource、node、nodes）", BY_ID),
+    ("番号で読む（resource、node、nodes、_entities）", BY_ID),
     ("変わったことを一つ知らせる（resourceChanged）", TELLING),
-    ("nodes にわたす番号の一つずつ", PER_ID),
+    ("nodes か _entities にわたす番号の一つずつ", PER_ID),
     ("そのほかの項目（一覧では、一件ごとに一つずつ）", 1),
 ];
 

@@ -16,12 +16,16 @@ pub(super) struct ConnectSamples {
     pub(super) newest: String,
     pub(super) changes: String,
     pub(super) refused: String,
+    pub(super) subgraph: String,
     pub(super) hsds: String,
     pub(super) lines: String,
     /// The directory of a network, where there is one.
     pub(super) file: Option<String>,
     pub(super) verify: &'static str,
 }
+
+/// The header of who has a token.
+const WITH_TOKEN: &str = " -H \"authorization: Bearer $TOKEN\"";
 
 const FIRST: &str = "query First($text: String!) { resources(filter: { text: $text }, first: 3) { nodes { id name kind phones { written } } } }";
 
@@ -34,6 +38,8 @@ const NEWEST: &str = "{ resourceChanges(first: 1) { newestCursor } }";
 const CHANGES: &str = "query Changes($since: String) { resourceChanges(since: $since, first: 100) { nodes { at kind resourceId mergedInto resource { id name version } } hasNextPage endCursor } }";
 
 const REFUSED: &str = "{ resources(first: 3) { nodes { noSuchField } } }";
+
+const SUBGRAPH: &str = "{ _service { sdl } }";
 
 /// In Python, with nothing but what comes with it.
 const VERIFY: &str = r#"import base64, hashlib, hmac
@@ -62,11 +68,12 @@ impl ConnectSamples {
             |document: &str, headers: &str| command(&base, headers, &json!({ "query": document }));
         Self {
             first: call(FIRST, json!({ "text": "看護" })),
-            token: bare(SCHEMA, " -H \"authorization: Bearer $TOKEN\""),
+            token: bare(SCHEMA, WITH_TOKEN),
             paged: call(PAGED, json!({ "after": null })),
             newest: bare(NEWEST, ""),
             changes: call(CHANGES, json!({ "since": null })),
             refused: bare(REFUSED, ""),
+            subgraph: bare(SUBGRAPH, WITH_TOKEN),
             hsds: format!("curl \"{base}{HsdsServicesPath}?per_page=10&page=1\""),
             lines: format!("curl \"{base}{HsdsServicesPath}?format=ndjson\""),
             file: file.map(|path| format!("curl \"{base}{path}\"")),
