@@ -71,6 +71,7 @@ mod m0079_webhooks;
 mod m0082_asked_again;
 mod m0084_inquiry_forgotten;
 mod m0085_agency_feed;
+mod m0086_trusted_documents;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -148,6 +149,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0082_asked_again::Migration),
             Box::new(m0084_inquiry_forgotten::Migration),
             Box::new(m0085_agency_feed::Migration),
+            Box::new(m0086_trusted_documents::Migration),
         ]
     }
 }

@@ -61,6 +61,7 @@ const WITHOUT: &[(&str, &str)] = &[
     ("UploadTablePath", CHOICE),
     ("DisplayPath", CHOICE),
     ("MapPrintPath", CHOICE),
+    ("TokenDocumentsStepPath", CHOICE),
     ("PreviewPath", CHOICE),
     ("PasswordPath", CODE),
     ("CardPath", CODE),
@@ -72,6 +73,7 @@ const WITHOUT: &[(&str, &str)] = &[
     ("FindInquiryPath", CODE),
     ("EntryPicturePath", FILE),
     ("MapFilePath", FILE),
+    ("TokenDocumentsPath", FILE),
     ("EvidencePath", FILE),
     ("ImportDeskPath", FILE),
     (

@@ -65,6 +65,8 @@ const FORMS: &[(&str, Twice)] = &[
     ("/card/{code}", SPENT),
     ("/account/tokens", Keyed),
     ("/account/tokens/revoke", SET),
+    ("/account/tokens/{token}/documents", Keyed),
+    ("/account/tokens/{token}/documents/step", Keyed),
     ("/account/webhooks", Keyed),
     ("/account/webhooks/{webhook}/step", Keyed),
     ("/account/calendar", Keyed),

@@ -68,6 +68,7 @@ mod terminal;
 mod throttle;
 mod tidy;
 mod tls;
+mod trusted;
 mod turns;
 mod upgrades;
 mod upkeep_pages;

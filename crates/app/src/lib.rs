@@ -56,6 +56,8 @@ pub struct App {
     pub(crate) uploads: import::upload::Uploads,
     /// At which address answers to letters arrive and are read.
     pub(crate) answers: Option<Arc<AnswerAddress>>,
+    /// What programs sent as text and is not written down yet.
+    pub(crate) text_counts: people::TextCounts,
 }
 
 impl std::fmt::Debug for App {
@@ -139,6 +141,7 @@ impl App {
             hashing: people::Hashing::new(),
             uploads: import::upload::Uploads::of_this_process(),
             answers: None,
+            text_counts: people::TextCounts::default(),
         }
     }
 
@@ -186,12 +189,13 @@ impl App {
         self.store.figures().await
     }
 
-    /// Ends the use of the store, with the lines of the audit chained that this process wrote; the embedded
-    /// database then folds its log away.
+    /// Ends the use of the store, with the lines of the audit chained that this process wrote and what programs sent as text
+    /// written down; the embedded database then folds its log away.
     ///
     /// # Errors
     /// When a connection cannot be closed.
     pub async fn close(self) -> Result<(), StoreFault> {
+        self.write_all_text_counts().await;
         if let Err(fault) = self.seal_audit().await {
             // What was done stands, and whoever serves next chains its lines.
             tracing::warn!(%fault, "lines of the audit wait to be sealed");

@@ -115,6 +115,8 @@ id_types! {
     SessionId,
     /// A token by which a program reads or writes.
     TokenId,
+    /// A document that the owner of a token registered for it, as a row; programs know it by its digest.
+    TrustedDocumentId,
     /// An address by which a calendar subscribes to somebody's conferences; its secret is another.
     FeedId,
     /// A webhook: an address of somebody's program that is told of changes.

@@ -86,6 +86,9 @@ word_list! {
         EraseAccount = "erase_account", "人のデータを消去した";
         MakeToken = "make_token", "トークンを作った";
         RevokeToken = "revoke_token", "トークンを取り消した";
+        RegisterDocuments = "register_documents", "プログラムが送る文を登録した";
+        WithdrawDocument = "withdraw_document", "登録した文を取り消した";
+        SetDocumentMode = "set_document_mode", "登録していない文のあつかいを変えた";
         MakeWebhook = "make_webhook", "変更を知らせる先を作った";
         RotateWebhook = "rotate_webhook", "変更を知らせる先の鍵を新しくした";
         PauseWebhook = "pause_webhook", "変更の知らせを とめた";

@@ -195,6 +195,8 @@ pub const RETENTIONS: &[Retention] = &[
             "totp",
             "code_sheet",
             "token",
+            "trusted_document",
+            "text_operation",
             "passkey",
             "reset_code",
             "conference_feed",

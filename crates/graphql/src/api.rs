@@ -15,15 +15,15 @@ use crate::call::Call;
 use crate::directory::loaded::Asked;
 use crate::failure::FieldCode;
 use crate::federation;
-use crate::guard::operation::OperationKind;
-use crate::guard::{self, Bill, Bound, Checked, Refusal};
+use crate::guard::operation::{self, OperationKind};
+use crate::guard::{self, Bill, Bound, Checked, KeptDocuments, Refusal};
 use crate::mutation::Mutation;
 use crate::outcome::{self, Outcome};
 use crate::root::{Executed, Promised};
 use crate::subscription::{Found, Look, Mark, Subscription};
 use crate::variables::InputTypes;
 
-type DirectorySchema = Schema<Executed, Mutation, Subscription>;
+pub(crate) type DirectorySchema = Schema<Executed, Mutation, Subscription>;
 
 /// How deep the library itself lets fragments and fields nest. The guard stands before it and allows
 /// less; this holds should the guard ever let something through.
@@ -36,9 +36,11 @@ const SECOND_DIRECTIVES: usize = Bound::Directives.limit() as usize;
 /// The directory for programs. Cheap to clone.
 #[derive(Clone)]
 pub struct Api {
-    app: App,
-    schema: DirectorySchema,
-    input_types: Arc<InputTypes>,
+    pub(crate) app: App,
+    pub(crate) schema: DirectorySchema,
+    pub(crate) input_types: Arc<InputTypes>,
+    /// Registered documents that were read before.
+    pub(crate) kept: Arc<KeptDocuments>,
 }
 
 /// A call that may be executed, unless the schema finds a mistake in it.
@@ -114,6 +116,7 @@ impl Api {
             app,
             input_types: Arc::new(InputTypes::of(&executed)),
             schema,
+            kept: Arc::default(),
         }
     }
 
@@ -135,18 +138,18 @@ impl Api {
         &SUBGRAPH
     }
 
-    /// Takes in a call, as far as that can be decided before anything is executed: what it costs is
-    /// known then.
+    /// Takes in a call whose document is at hand, as far as that can be decided before anything is executed: what it costs
+    /// is known then.
     ///
     /// # Errors
     /// The refusal of a call that is not executed.
-    pub fn admit(&self, call: Call) -> Result<Admitted, Refusal> {
+    pub(crate) fn take_in(&self, call: Call, is_registered: bool) -> Result<Admitted, Refusal> {
         let Checked {
             document,
             kind,
             cost,
             bill,
-        } = guard::check(&call)?;
+        } = self.kept.check(&call, is_registered)?;
         tracing::debug!(?kind, cost, "a call passed the guard");
         self.input_types.check(&document)?;
         let name = call.operation_name;
@@ -229,9 +232,9 @@ impl Api {
         }
     }
 
-    /// Takes in a call and executes it, whatever it costs.
+    /// Takes in a call whose document is at hand and executes it, whatever it costs.
     pub async fn answer(&self, request_id: &str, call: Call) -> Answer {
-        let executed = match self.admit(call) {
+        let executed = match self.take_in(call, false) {
             Ok(admitted) => self.execute(request_id, admitted).await,
             Err(refusal) => Err(refusal),
         };
@@ -256,6 +259,11 @@ impl Admitted {
     #[must_use]
     pub const fn is_subscription(&self) -> bool {
         matches!(self.kind, OperationKind::Subscription)
+    }
+
+    /// What the operation that is meant is called, where it has a name.
+    pub(crate) fn operation_name(&self) -> Option<&str> {
+        operation::called(&self.operation.document, self.operation.name.as_deref())
     }
 
     /// Who called.

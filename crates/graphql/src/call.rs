@@ -3,6 +3,8 @@
 use std::fmt;
 
 use renkei_domain::access::principal::Principal;
+use renkei_domain::ids::TokenId;
+use renkei_domain::people::DocumentMode;
 use serde_json::{Map, Value};
 
 /// Through which door the call came; decides what it may ask for.
@@ -29,6 +31,24 @@ pub struct Call {
     pub method: CallMethod,
     /// Who calls.
     pub principal: Principal,
+}
+
+/// A call as it is stated: with its document, or with the id of one that is registered.
+#[derive(Debug, Clone)]
+pub struct Stated {
+    /// The call. Its document is empty where an id stands for it.
+    pub call: Call,
+    /// The id that stands for the document, as sent.
+    pub document_id: Option<String>,
+}
+
+/// The program that calls, where it shows a token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Program {
+    /// The token.
+    pub token: TokenId,
+    /// What it may send in place of registered documents.
+    pub documents: DocumentMode,
 }
 
 /// Says how the call came and how long it is: what it asks about stays out of logs.

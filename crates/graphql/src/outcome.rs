@@ -141,7 +141,8 @@ fn code(error: &ServerError) -> Option<&Value> {
     error.extensions.as_ref()?.get("code")
 }
 
-fn refusal(code: RefusalCode, errors: Vec<ServerError>) -> Refusal {
+/// The refusal of a document in which the library finds mistakes.
+pub(crate) fn refusal(code: RefusalCode, errors: Vec<ServerError>) -> Refusal {
     let mistake =
         |error: ServerError| -> (String, Vec<Pos>) { (short(&error.message), error.locations) };
     Refusal::listing(code, errors.into_iter().map(mistake))

@@ -22,7 +22,9 @@ use crate::body_time::{BodyTime, InTime};
 use crate::device;
 use crate::error::PageFault;
 use crate::face::Face;
-use crate::paths::{EntryPicturePath, EvidencePath, ImportDeskPath, MapFilePath, RecordsPath};
+use crate::paths::{
+    EntryPicturePath, EvidencePath, ImportDeskPath, MapFilePath, RecordsPath, TokenDocumentsPath,
+};
 use crate::throttle::{self, Allowance};
 use crate::{PublicAddress, Site};
 
@@ -184,6 +186,7 @@ fn takes_a_file(request: &Request) -> bool {
                 EvidencePath::PATH,
                 MapFilePath::PATH,
                 EntryPicturePath::PATH,
+                TokenDocumentsPath::PATH,
             ];
             takes.contains(&pattern.as_str())
         })

@@ -13,6 +13,7 @@ mod of_a_map;
 mod of_an_asset;
 mod of_an_entry;
 mod of_coverage;
+mod of_documents;
 mod of_hsds;
 mod of_meetings;
 mod of_reference;
@@ -44,6 +45,7 @@ pub use of_an_entry::{
     DuplicatePairPath, EditPath, KindPath, ObservationPaperPath, RelationPath, RelationStepPath,
 };
 pub use of_coverage::{CoverageCsvPath, CoveragePaperPath, CoverageXlsxPath, NetworkCoveragePath};
+pub use of_documents::{TokenDocumentsPath, TokenDocumentsStepPath};
 pub use of_hsds::{
     HsdsOrganizationPath, HsdsServiceAtLocationPath, HsdsServicePath, HsdsTaxonomyPath,
     HsdsTaxonomyTermPath,

@@ -62,11 +62,12 @@ use crate::paths::{
     SeriesYearPath, SetUpPath, SettleExceptionPath, SettleInquiryPath, SharedMapPath, SignInPath,
     SignOutPath, SourcesPath, StaffCsvPath, StaffPath, StaffXlsxPath, StalePath, StopCardPath,
     StopConsentPath, StopEntrustedCardPath, TakeBackCopyPath, TakeUpCasePath, TodayPaperPath,
-    TodayPath, TokensPath, ToldPath, UndecidedPath, UndoPath, UpkeepCsvPath, UpkeepPaperPath,
-    UpkeepPath, UpkeepXlsxPath, UploadColumnsPath, UploadCsvPath, UploadDiscardPath,
-    UploadJsonPath, UploadPath, UploadStartPath, UploadTablePath, UploadUndoPath, UploadXlsxPath,
-    WaitingObservationsPath, WalkPath, WebhookPath, WebhookStepPath, WebhooksPath, WhomPath,
-    WhomsPath, WithdrawLetterPath, WithdrawPath, WithdrawStaffPath, WorksheetPath, WorksheetsPath,
+    TodayPath, TokenDocumentsPath, TokenDocumentsStepPath, TokensPath, ToldPath, UndecidedPath,
+    UndoPath, UpkeepCsvPath, UpkeepPaperPath, UpkeepPath, UpkeepXlsxPath, UploadColumnsPath,
+    UploadCsvPath, UploadDiscardPath, UploadJsonPath, UploadPath, UploadStartPath, UploadTablePath,
+    UploadUndoPath, UploadXlsxPath, WaitingObservationsPath, WalkPath, WebhookPath,
+    WebhookStepPath, WebhooksPath, WhomPath, WhomsPath, WithdrawLetterPath, WithdrawPath,
+    WithdrawStaffPath, WorksheetPath, WorksheetsPath,
 };
 use crate::paths::{ConnectInEnglishPath, ConnectPath};
 use crate::paths::{
@@ -350,6 +351,14 @@ pub static TABLE: &[Route] = &[
         post(account::tokens::make)
     }),
     form::<RevokeTokenPath>(Who::SignedIn, "token=", || post(account::tokens::revoke)),
+    read::<TokenDocumentsPath>(Who::SignedIn, || get(account::documents::show)),
+    // The handler counts what comes, so that whoever sends too much reads what to do.
+    file::<TokenDocumentsPath>(Who::SignedIn, || {
+        post(account::documents::register).layer(DefaultBodyLimit::disable())
+    }),
+    form::<TokenDocumentsStepPath>(Who::SignedIn, "step=mode&mode=off&document=", || {
+        post(account::documents::step)
+    }),
     read::<WebhooksPath>(Who::SignedIn, || get(account::webhooks::show)),
     form::<WebhooksPath>(Who::SignedIn, "name=&address=", || {
         post(account::webhooks::make)

@@ -134,6 +134,7 @@ fn part_says(pattern: &str, part: &str) -> Says {
         "{relation}" => Says::Nothing,
         // Of one account, and found by no other: with one of others in `webhooks`.
         "{webhook}" => Says::Nothing,
+        "{token}" => Says::Own(&["token"]),
         "{upload}" => Says::Own(&["upload"]),
         part if part.starts_with('{') => panic!("say here what {part} of {pattern} names"),
         _ => Says::Nothing,
@@ -174,7 +175,9 @@ fn field_says(pattern: &str, field: &str) -> Says {
         | "table" | "text" | "tie" | "until" | "verdict" | "version" | "what" | "who" | "whose"
         | "decision" | "seen" | "size" | "sheet" | "joining" | "organization" | "because"
         | "group" | "all" | "months" | "entry_version" | "organization_name" | "keep"
-        | "left_version" | "right_version" | "sure" | "message" => Says::Nothing,
+        | "left_version" | "right_version" | "sure" | "message" | "mode" | "document" => {
+            Says::Nothing
+        }
         other => panic!("say here what the field {other} of {pattern} names"),
     }
 }

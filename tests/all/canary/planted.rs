@@ -129,6 +129,7 @@ pub(super) const SEALED: &[(&str, &str)] = &[
     ("team_member", "agency"),
     ("test_letter", "recipient"),
     ("token", "name"),
+    ("trusted_document", "body"),
     ("upload", "named"),
     ("webhook", "name"),
     ("webhook", "address"),
@@ -224,6 +225,10 @@ pub(super) const TELLS_EVERYBODY: &[(&str, &str)] = &[
     ("seaql_migrations", "names of steps"),
     ("service_area", "public facts"),
     ("sign_in_failure", "hashes and addresses of machines"),
+    (
+        "text_operation",
+        "names of operations in letters of GraphQL, counts and instants",
+    ),
     ("totp", "secrets, sealed"),
     ("totp_offer", "secrets, sealed"),
     (
@@ -361,9 +366,13 @@ async fn plant_account(world: &World) {
         scopes: vec![TokenScope::DirectoryRead],
         expires_on: NaiveDate::from_ymd_opt(2027, 3, 31).unwrap_or_default(),
     };
-    fine(fine(
+    let token = fine(fine(
         app.make_token(&by_page(&staff.principal), token).await,
     ));
+    let document = format!("# {CANARY}document\n{{ __typename }}");
+    let by = by_page(&staff.principal);
+    let registered = app.register_documents(&by, token.id, vec![document]).await;
+    fine(fine(registered));
 
     let nami = somebody(app, Standing::Person, "nami").await;
     let address = format!("https://calendar.example.jp/{CANARY}calendar.ics");

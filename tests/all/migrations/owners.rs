@@ -83,6 +83,7 @@ const OWNED: &[(&str, &str)] = &[
         "account_id",
     ),
     ("webhook_message", "webhook_id"),
+    ("trusted_document text_operation", "token_id"),
     ("totp_offer passkey_challenge", "session_id"),
     ("invitation", "network_id organization_id invited_by"),
     ("invitation_code", "invitation_id"),

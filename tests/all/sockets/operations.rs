@@ -1,14 +1,15 @@
 //! What is asked over a socket is answered as over HTTP, by the same rules.
 
+use renkei_app::people::document_id;
 use renkei_domain::access::principal::TokenScope;
-use renkei_domain::people::Standing;
+use renkei_domain::people::{DocumentMode, Standing};
 use renkei_graphql::global_id;
 use renkei_tests::attacks::refused;
 use renkei_tests::on_every_database;
-use renkei_tests::people::somebody;
+use renkei_tests::people::{by_page, somebody};
 use serde_json::{Value, json};
 
-use super::{ENDLESS, Socket, code, program};
+use super::{ENDLESS, Socket, code, missing_one, program};
 use crate::letters::invited::demo;
 use crate::record::fine;
 
@@ -112,6 +113,38 @@ on_every_database! {
         socket.ask("after", "{ __typename }").await;
         socket.of("after", "next").await;
         socket.of("after", "complete").await;
+        server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn a_program_watches_and_asks_by_the_ids_of_its_documents(world) {
+        let umi = somebody(&world.app, Standing::Operator, "umi").await;
+        let (secret, token) = program(&world, &umi, TokenScope::DirectoryRead).await;
+        let missing = missing_one(&world).await;
+        let asked = "query Name { __typename }";
+        let texts = vec![missing.clone(), asked.to_owned()];
+        let by = by_page(&umi.principal);
+        fine(fine(world.app.register_documents(&by, token, texts).await));
+        let enforced = world.app.set_document_mode(&by, token, DocumentMode::Enforce);
+        fine(fine(enforced.await));
+
+        let server = world.serve().await;
+        let mut socket = Socket::greeted(server.address, Some(&secret)).await;
+        let named = |id: &str, text: &str| {
+            let payload = json!({ "documentId": document_id(text).to_string() });
+            json!({ "id": id, "type": "subscribe", "payload": payload })
+        };
+        socket.say(named("s", &missing)).await;
+        let told = socket.of("s", "next").await;
+        assert!(told["data"]["resourceChanged"]["cursor"].is_string(), "{told}");
+        socket.say(named("q", asked)).await;
+        assert_eq!(socket.of("q", "next").await["data"]["__typename"], "Query");
+        socket.of("q", "complete").await;
+        socket.ask("t", asked).await;
+        assert_eq!(code(&socket.of("t", "error").await), "DOCUMENT_NOT_REGISTERED");
+        socket.say(named("u", "{ __typename }")).await;
+        assert_eq!(code(&socket.of("u", "error").await), "DOCUMENT_UNKNOWN");
         server.stop().await;
     }
 }

@@ -1,5 +1,6 @@
-//! The words of webhooks, each once in its list.
+//! The words of webhooks and of what programs may send, each once in its list.
 
+use renkei_domain::people::DocumentMode;
 use renkei_domain::people::webhook::{
     WebhookEnd, WebhookEvent, WebhookMessageState, WebhookOutcome, WebhookState,
 };
@@ -7,7 +8,7 @@ use renkei_domain::people::webhook::{
 use super::reads_back;
 
 #[test]
-fn an_owner_reads_every_word_of_a_webhook_once() {
+fn an_owner_reads_every_word_about_their_programs_once() {
     reads_back(
         WebhookState::ALL,
         WebhookState::code,
@@ -31,6 +32,12 @@ fn an_owner_reads_every_word_of_a_webhook_once() {
         WebhookOutcome::code,
         WebhookOutcome::word,
         WebhookOutcome::from_code,
+    );
+    reads_back(
+        DocumentMode::ALL,
+        DocumentMode::code,
+        DocumentMode::word,
+        DocumentMode::from_code,
     );
     // What happened is told to programs in the form that Standard Webhooks asks for: words between dots.
     for event in WebhookEvent::ALL {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::Days;
 use renkei_domain::access::principal::TokenScope;
 use renkei_domain::ids::{AccountId, TokenId};
-use renkei_domain::people::{Factors, MailAddress, Membership, PaperCode, Standing};
+use renkei_domain::people::{DocumentMode, Factors, MailAddress, Membership, PaperCode, Standing};
 use renkei_domain::record::Purpose;
 use renkei_domain::text::Line;
 use renkei_store::people::SecretHash;
@@ -184,6 +184,7 @@ impl App {
             expires_on: today.checked_add_days(TOKEN_DAYS).unwrap_or(today),
             last_used_at: None,
             revoked_at: None,
+            documents: DocumentMode::Off,
         }
     }
 

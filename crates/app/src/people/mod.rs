@@ -2,7 +2,7 @@
 //! becoming somebody somewhere and ceasing to be ([`invitation`], [`members`], [`membership`], [`dismissal`], [`posts`]; what is left
 //! goes on in `handing_over`), and the account itself
 //! ([`account`], [`own`], [`draft`]), which [`reset`] opens anew and [`erasure`] ends for good. [`calls`] is whom somebody means to phone, [`busy`] when their own calendar has them taken, [`webhook`] which programs of theirs
-//! are told of changes, [`demo`]
+//! are told of changes, [`trusted`] what those may ask, [`demo`]
 //! opens a demo.
 //!
 //! Whether somebody may do a thing is asked of `renkei_domain::access::rule` alone. Reading which session
@@ -37,6 +37,7 @@ pub mod session;
 pub mod sign_in;
 pub mod token;
 pub mod totp;
+pub mod trusted;
 mod twice;
 mod view;
 pub mod webhook;
@@ -73,7 +74,9 @@ pub(crate) use secret::{
 };
 pub use session::{Device, SessionRefusal, SessionView, SignedIn};
 pub use sign_in::SignInRefusal;
-pub use token::{MadeToken, NewToken, TokenRefusal, TokenView};
+pub use token::{KnownToken, MadeToken, NewToken, TokenRefusal, TokenView};
+pub(crate) use trusted::TextCounts;
+pub use trusted::{DocumentRefusal, DocumentsView, Registration, document_id};
 pub(crate) use view::as_if_here;
 pub use view::{AccountView, SecondFactors, SignedInView, StandingView};
 pub use webhook::{MadeWebhook, WebhookForm, WebhookRefusal, WebhookView};

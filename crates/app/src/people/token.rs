@@ -7,6 +7,7 @@ use renkei_domain::access::principal::{Assurance, Door, Principal, TokenScope};
 use renkei_domain::access::rule::{Decision, decide};
 use renkei_domain::audit::KnownBy;
 use renkei_domain::ids::{AccountId, TokenId};
+use renkei_domain::people::DocumentMode;
 use renkei_domain::people::limits::{SEEN_EVERY, TOKEN_DAYS};
 use renkei_domain::record::Purpose;
 use renkei_domain::text::Line;
@@ -65,6 +66,34 @@ pub struct TokenView {
     pub last_used_at: Option<Instant>,
     /// When it was revoked.
     pub revoked_at: Option<Instant>,
+    /// What its program may send in place of registered documents.
+    pub documents: DocumentMode,
+}
+
+/// A token that holds, as a call comes by it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownToken {
+    /// Its id.
+    pub id: TokenId,
+    /// Whom it speaks for, within its scopes.
+    pub principal: Principal,
+    /// What its program may send in place of registered documents.
+    pub documents: DocumentMode,
+}
+
+impl From<StoredToken> for TokenView {
+    fn from(token: StoredToken) -> Self {
+        Self {
+            id: token.id,
+            name: token.name,
+            scopes: token.scopes,
+            made_at: token.made_at,
+            expires_on: token.expires_on,
+            last_used_at: token.last_used_at,
+            revoked_at: token.revoked_at,
+            documents: token.documents,
+        }
+    }
 }
 
 /// Why a token was not made or revoked.
@@ -109,7 +138,7 @@ impl TokenRefusal {
     }
 }
 
-fn may_manage(own: &Principal) -> Result<AccountId, TokenRefusal> {
+pub(super) fn may_manage(own: &Principal) -> Result<AccountId, TokenRefusal> {
     match decide(own, Action::ManageOwnTokens, &Object::Installation) {
         Decision::Allowed => {}
         other => return Err(TokenRefusal::NotAllowed(other)),
@@ -156,6 +185,7 @@ impl App {
             expires_on: token.expires_on,
             last_used_at: None,
             revoked_at: None,
+            documents: DocumentMode::Off,
         };
         let (made, hash) = {
             let secret = draw_token(self.entropy.as_ref());
@@ -189,17 +219,7 @@ impl App {
             return Ok(Vec::new());
         };
         let tokens = self.store.tokens_of(account).await?.into_iter();
-        Ok(tokens
-            .map(|token| TokenView {
-                id: token.id,
-                name: token.name,
-                scopes: token.scopes,
-                made_at: token.made_at,
-                expires_on: token.expires_on,
-                last_used_at: token.last_used_at,
-                revoked_at: token.revoked_at,
-            })
-            .collect())
+        Ok(tokens.map(TokenView::from).collect())
     }
 
     /// Revokes one of one's own tokens; the next call with it finds nobody.
@@ -232,17 +252,14 @@ impl App {
     /// A fault of the store.
     pub async fn by_token(&self, secret: &str) -> Result<Option<Principal>, StoreFault> {
         let known = self.known_by_token(secret).await?;
-        Ok(known.map(|(_, principal)| principal))
+        Ok(known.map(|known| known.principal))
     }
 
-    /// The same, with which token it is.
+    /// The same, with which token it is and what its program may send.
     ///
     /// # Errors
     /// A fault of the store.
-    pub async fn known_by_token(
-        &self,
-        secret: &str,
-    ) -> Result<Option<(TokenId, Principal)>, StoreFault> {
+    pub async fn known_by_token(&self, secret: &str) -> Result<Option<KnownToken>, StoreFault> {
         let Some(hash) = token_hash(secret) else {
             return Ok(None);
         };
@@ -270,6 +287,10 @@ impl App {
         know(account.id, KnownBy::Token(id));
         // Only who had shown two factors a moment ago could make it.
         let door = Door::Token(token.scopes);
-        Ok(Some((id, principal(&account, Assurance::Full, door))))
+        Ok(Some(KnownToken {
+            id,
+            principal: principal(&account, Assurance::Full, door),
+            documents: token.documents,
+        }))
     }
 }

@@ -19,6 +19,7 @@ mod passkey;
 pub mod planned_call;
 mod post;
 pub mod relation;
+pub mod trusted;
 pub mod webhook;
 
 pub use assurance::{Evidence, Factors, Needs, is_session_alive};
@@ -33,4 +34,5 @@ pub use membership::{Membership, Standing};
 pub use paper_code::PaperCode;
 pub use passkey::{Ceremony, RemainingFactors};
 pub use post::{HeldPost, OrganizationPost};
+pub use trusted::{DocumentId, DocumentMode};
 pub use webhook::{WebhookAddress, WebhookAddressFault};

@@ -1,12 +1,13 @@
 //! What stands before the schema: documents are checked before parsing, and what a call asks for is
 //! known before anything is executed.
 //!
-//! [`check`] is the whole of it, in this order: [`scan`] (length, brackets, tokens), the parser,
+//! [`KeptDocuments::check`] is the whole of it, in this order: [`scan`] (length, brackets, tokens), the parser,
 //! [`fragments`] (no circles), [`inputs`] (sizes of values), [`operation`] (which one is meant, and
 //! may it come this way), [`cost`] (fields, depth, directives, points), [`introspection`] (who may read
 //! the schema). What was spent of the points is reckoned from the answer, by the [`bill`]. The bounds stand in
 //! [`bounds`], the answers to refused calls in [`refusal`]. Each step is linear in what was sent and
-//! relies on the bounds of the steps before it, so their order matters.
+//! relies on the bounds of the steps before it, so their order matters. What is known of a registered document whatever its
+//! variables are is kept in [`kept`]; [`judge`] says what of a document is told to whoever registers it.
 
 pub(crate) mod arguments;
 mod bill;
@@ -16,6 +17,8 @@ mod document;
 mod fragments;
 mod inputs;
 mod introspection;
+pub(crate) mod judge;
+mod kept;
 pub(crate) mod operation;
 mod refusal;
 mod scan;
@@ -24,14 +27,17 @@ mod tests;
 mod walk;
 pub(crate) mod weights;
 
+use std::sync::Arc;
+
 use async_graphql::parser::types::ExecutableDocument;
 
 pub(crate) use bill::Bill;
 pub use bounds::Bound;
+pub use judge::{Judged, JudgedOperation};
+pub(crate) use kept::KeptDocuments;
 pub use refusal::{MAX_ERRORS, Refusal, RefusalCode};
 
 use self::arguments::Arguments;
-use self::document::ReadDocument;
 use self::operation::OperationKind;
 use crate::call::Call;
 
@@ -48,19 +54,40 @@ pub(crate) struct Checked {
     pub(crate) bill: Bill,
 }
 
-/// Decides whether a call may go on to the schema.
+impl KeptDocuments {
+    /// Decides whether a call may go on to the schema. What is read of a registered document is kept.
+    pub(crate) fn check(&self, call: &Call, is_registered: bool) -> Result<Checked, Refusal> {
+        let read = self.read(&call.document, is_registered)?;
+        let meant = operation::choose(&read.document, call.operation_name.as_deref())?;
+        let kind = operation::admit(meant, call.method)?;
+        inputs::check_variables(&call.variables, &read.uses)?;
+        let cost = cost::cost(&read, meant, &Arguments::new(&meant.node, &call.variables))?;
+        introspection::admit(&read.document, &call.principal)?;
+        let bill = Bill::of(&read.document, &meant.node);
+        // One that is kept goes on being kept.
+        let document =
+            Arc::try_unwrap(read).map_or_else(|kept| kept.document.clone(), |read| read.document);
+        Ok(Checked {
+            document,
+            kind,
+            cost,
+            bill,
+        })
+    }
+
+    /// Judges a document as far as that goes without the schema, and answers it as it was read.
+    pub(crate) fn judge(
+        &self,
+        text: &str,
+        is_registered: bool,
+    ) -> Result<(Judged, ExecutableDocument), Refusal> {
+        let read = self.read(text, is_registered)?;
+        Ok((judge::judge(&read)?, read.document.clone()))
+    }
+}
+
+/// The same where nothing is kept.
+#[cfg(test)]
 pub(crate) fn check(call: &Call) -> Result<Checked, Refusal> {
-    let read = ReadDocument::read(&call.document)?;
-    let meant = operation::choose(&read.document, call.operation_name.as_deref())?;
-    let kind = operation::admit(meant, call.method)?;
-    inputs::check_variables(&call.variables, &read.uses)?;
-    let cost = cost::cost(&read, meant, &Arguments::new(&meant.node, &call.variables))?;
-    introspection::admit(&read.document, &call.principal)?;
-    let bill = Bill::of(&read.document, &meant.node);
-    Ok(Checked {
-        document: read.document,
-        kind,
-        cost,
-        bill,
-    })
+    KeptDocuments::default().check(call, false)
 }

@@ -19,6 +19,30 @@ pub(crate) enum OperationKind {
     Subscription,
 }
 
+impl OperationKind {
+    /// The word of GraphQL.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Query => "query",
+            Self::Mutation => "mutation",
+            Self::Subscription => "subscription",
+        }
+    }
+}
+
+/// What the operation that is meant is called, where it has a name.
+pub(crate) fn called<'a>(
+    document: &'a ExecutableDocument,
+    name: Option<&'a str>,
+) -> Option<&'a str> {
+    match &document.operations {
+        DocumentOperations::Single(_) => None,
+        DocumentOperations::Multiple(named) => {
+            name.or_else(|| named.keys().next().map(async_graphql::Name::as_str))
+        }
+    }
+}
+
 /// The operation that is meant: the named one, or the only one (GraphQL October 2021, §6.1,
 /// `GetOperation`).
 pub(super) fn choose<'a>(

@@ -35,6 +35,10 @@ codes! {
         SignInFirst = "SIGN_IN_FIRST";
         /// A subscription came by GET, or from somebody who takes no stream of events.
         SubscriptionUnsupported = "SUBSCRIPTION_UNSUPPORTED";
+        /// No document of this id is registered for the token, or not any more.
+        DocumentUnknown = "DOCUMENT_UNKNOWN";
+        /// The token runs registered documents alone, by their `documentId`, and this one came as text.
+        DocumentNotRegistered = "DOCUMENT_NOT_REGISTERED";
     }
 }
 
@@ -126,6 +130,19 @@ impl Refusal {
     #[must_use]
     pub fn bound(&self) -> Option<Bound> {
         self.errors.first().and_then(|error| error.bound)
+    }
+
+    /// What is wrong first, in English.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        self.errors.first().map_or("", |error| &*error.message)
+    }
+
+    /// Where in the document that is, as line and column from 1 on, where it has a place.
+    #[must_use]
+    pub fn place(&self) -> Option<(usize, usize)> {
+        let place = self.errors.first()?.locations.first()?;
+        Some((place.line, place.column))
     }
 
     /// The JSON answer: `errors`, without `data` because nothing came of the call, and `extensions.cost`

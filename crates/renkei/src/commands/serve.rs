@@ -183,8 +183,13 @@ pub(super) async fn serve(
         Installation::Demo | Installation::Real => settings.rate_limits(),
     };
     let throttle = Throttle::new(&app.clock(), limits, &settings.trusted_proxies);
+    let api = Api::new(app.clone());
+    if let Err(fault) = api.warm().await {
+        // They are read when they are asked for.
+        tracing::warn!(%fault, "registered documents were not read");
+    }
     let router = routes::router(Site {
-        api: Api::new(app.clone()),
+        api,
         throttle: throttle.clone(),
         app: app.clone(),
         patience: Patience::default(),

@@ -57,6 +57,7 @@ pub const SEALED: &[SealedColumn] = &[
     column("invitation", "mail", "id"),
     column("session", "device", "id"),
     column("token", "name", "id"),
+    column("trusted_document", "body", "id"),
     column("passkey", "name", "id"),
     column("busy_calendar", "address", "account_id"),
     column("webhook", "name", "id"),

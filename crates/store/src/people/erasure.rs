@@ -19,7 +19,7 @@ use crate::store::Store;
 use crate::work::Work;
 
 /// The tables whose rows are somebody's own, by `account_id`: what they came in by, and what they kept. What
-/// belongs to a session goes with it, and so do the messages of a webhook.
+/// belongs to a session goes with it, and so do the messages of a webhook and the documents of a token.
 const OWN: &[&str] = &[
     "session",
     "totp",

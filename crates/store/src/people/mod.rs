@@ -1,6 +1,6 @@
 //! Accounts in tables: [`account`] and what it is where ([`membership`] and its [`successor`], [`post`],
 //! [`invitation`], and [`invited`] for letters; [`dismissal`] of a whole organization), by what it is known ([`session`], [`second_factor`], [`passkey`], [`token`], [`card`],
-//! [`attempt`]), how it is opened anew ([`reset`]), what its owner keeps there ([`draft`],
+//! [`attempt`]), which documents their programs may ask for ([`trusted_document`]), how it is opened anew ([`reset`]), what its owner keeps there ([`draft`],
 //! [`planned_call`], whom they know at agencies ([`relation`]), how it goes together with their own calendar ([`feed`], [`busy`]), which programs
 //! of theirs are told of changes ([`webhook`], [`webhook_claim`], [`webhook_message`]), and all of it together as one request needs it ([`known`]). What is over or is to be
 //! forgotten goes by [`forgotten`] and [`erasure`]. Secrets come and go as
@@ -42,6 +42,7 @@ pub mod second_factor;
 pub mod session;
 pub mod successor;
 pub mod token;
+pub mod trusted_document;
 pub mod webhook;
 pub mod webhook_claim;
 pub mod webhook_message;

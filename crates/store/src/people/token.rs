@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use renkei_domain::access::principal::TokenScope;
 use renkei_domain::ids::{AccountId, TokenId};
+use renkei_domain::people::DocumentMode;
 use renkei_domain::text::Line;
 use renkei_domain::time::Instant;
 use sea_orm::{QueryResult, Value};
@@ -37,11 +38,13 @@ pub struct StoredToken {
     pub last_used_at: Option<Instant>,
     /// When it was revoked.
     pub revoked_at: Option<Instant>,
+    /// What its program may send in place of registered documents.
+    pub documents: DocumentMode,
 }
 
 /// The columns of a token `k`, in the order in which [`read`] takes them.
-pub(super) const COLUMNS: &str =
-    "k.id, k.account_id, k.name, k.scopes, k.made_at, k.expires_on, k.last_used_at, k.revoked_at";
+pub(super) const COLUMNS: &str = "k.id, k.account_id, k.name, k.scopes, k.made_at, k.expires_on, k.last_used_at, k.revoked_at, \
+     k.document_mode";
 
 /// The place of the one among them that is sealed: people call tokens by what they do and with whom.
 pub(super) const NAME: usize = 2;
@@ -63,6 +66,7 @@ pub(super) fn read(
     };
     let scopes: String = row.try_get_by_index(first + 3)?;
     let scopes = scopes.split_whitespace();
+    let documents: String = row.try_get_by_index(first + 8)?;
     Ok(StoredToken {
         id,
         account: AccountId::from_uuid(row.try_get_by_index::<Uuid>(first + 1)?),
@@ -74,6 +78,7 @@ pub(super) fn read(
         expires_on: row.try_get_by_index(first + 5)?,
         last_used_at: instant(first + 6)?,
         revoked_at: instant(first + 7)?,
+        documents: code(TABLE, DocumentMode::from_code, &documents)?,
     })
 }
 
@@ -127,7 +132,44 @@ impl Work {
         Ok(())
     }
 
-    /// Revokes a token of an account; another's stays. Says whether it held until now.
+    /// A token, inside an act.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn token(&self, id: TokenId) -> Result<Option<StoredToken>, StoreFault> {
+        let mut sql = Sql::new("SELECT ");
+        sql.push(COLUMNS)
+            .push(" FROM token k WHERE k.id = ")
+            .bind(id.uuid());
+        let found = rows(self.connection(), sql).await?;
+        let opener = self
+            .keys()
+            .opener_of_rows(self.connection(), &found, &[NAME]);
+        let opener = opener.await?;
+        found.first().map(|row| read(row, 0, &opener)).transpose()
+    }
+
+    /// Has the program of a token send documents by another rule from now on.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn set_document_mode(
+        &self,
+        token: &StoredToken,
+        mode: DocumentMode,
+    ) -> Result<(), StoreFault> {
+        let mut sql = Sql::new("UPDATE token SET document_mode = ");
+        sql.bind(mode.code())
+            .push(" WHERE id = ")
+            .bind(token.id.uuid());
+        self.write(sql).await?;
+        let before = Some(token.documents.code());
+        self.note_account(token.account, "document_mode", before, Some(mode.code()));
+        Ok(())
+    }
+
+    /// Revokes a token of an account, whose documents nobody can ask for any more; another's stays. Says whether it held
+    /// until now.
     ///
     /// # Errors
     /// When the database refuses.
@@ -137,8 +179,13 @@ impl Work {
         id: TokenId,
         now: Instant,
     ) -> Result<bool, StoreFault> {
-        self.revoke((TABLE, "token"), (id.uuid(), account), now)
-            .await
+        let is_revoked = self
+            .revoke((TABLE, "token"), (id.uuid(), account), now)
+            .await?;
+        if is_revoked {
+            self.forget_trusted_documents(id).await?;
+        }
+        Ok(is_revoked)
     }
 
     /// Writes down that a token is in use.

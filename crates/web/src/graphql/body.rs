@@ -5,7 +5,7 @@ use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use http_body_util::LengthLimitError;
 use renkei_domain::access::principal::Principal;
-use renkei_graphql::{Call, CallMethod};
+use renkei_graphql::{Call, CallMethod, Stated};
 use serde_json::{Map, Value};
 use tower_http::timeout::TimeoutError;
 
@@ -17,12 +17,13 @@ pub(crate) const BODY_LIMIT: usize = 256 * 1024;
 
 /// The parameters that a call has, by their names in the draft.
 const QUERY: &str = "query";
+const DOCUMENT_ID: &str = "documentId";
 const OPERATION_NAME: &str = "operationName";
 const VARIABLES: &str = "variables";
 const EXTENSIONS: &str = "extensions";
 
 /// Reads the body of a POST. Its type is looked at before any of it is read.
-pub(super) async fn stated_in_body(headers: &HeaderMap, body: Body) -> Result<Call, Fault> {
+pub(super) async fn stated_in_body(headers: &HeaderMap, body: Body) -> Result<Stated, Fault> {
     if !is_json(headers) {
         return Err(Fault::ContentType);
     }
@@ -35,12 +36,12 @@ pub(super) async fn stated_in_body(headers: &HeaderMap, body: Body) -> Result<Ca
 }
 
 /// Reads the address of a GET, where variables and extensions are JSON in a parameter.
-pub(super) fn stated_in_address(query: &str) -> Result<Call, Fault> {
+pub(super) fn stated_in_address(query: &str) -> Result<Stated, Fault> {
     let mut stated = Map::new();
     for (name, text) in form_urlencoded::parse(query.as_bytes()) {
         let value = match &*name {
             // An empty text states a document, a wrong one; for the others it states nothing.
-            QUERY => Value::String(text.into_owned()),
+            QUERY | DOCUMENT_ID => Value::String(text.into_owned()),
             OPERATION_NAME | VARIABLES | EXTENSIONS if text.is_empty() => Value::Null,
             OPERATION_NAME => Value::String(text.into_owned()),
             VARIABLES | EXTENSIONS => {
@@ -97,17 +98,27 @@ fn unread(fault: &axum::Error) -> Fault {
 }
 
 /// Brings what was stated into the shape of a call.
-pub(super) fn shaped(value: Value, method: CallMethod) -> Result<Call, Fault> {
+pub(super) fn shaped(value: Value, method: CallMethod) -> Result<Stated, Fault> {
     let mut stated = match value {
         Value::Object(stated) => stated,
         Value::Array(_) => return Err(Fault::Shape(Shape::Batch)),
         _ => return Err(Fault::Shape(Shape::NotAnObject)),
     };
     let document = match stated.remove(QUERY) {
-        Some(Value::String(document)) => document,
-        None | Some(Value::Null) => return Err(Fault::Shape(Shape::QueryMissing)),
+        Some(Value::String(document)) => Some(document),
+        None | Some(Value::Null) => None,
         Some(_) => return Err(Fault::Shape(Shape::QueryNotText)),
     };
+    let document_id = match stated.remove(DOCUMENT_ID) {
+        Some(Value::String(id)) => Some(id),
+        None | Some(Value::Null) => None,
+        Some(_) => return Err(Fault::Shape(Shape::DocumentIdNotText)),
+    };
+    match (&document, &document_id) {
+        (None, None) => return Err(Fault::Shape(Shape::QueryMissing)),
+        (Some(_), Some(_)) => return Err(Fault::Shape(Shape::QueryAndId)),
+        (Some(_), None) | (None, Some(_)) => {}
+    }
     let operation_name = match stated.remove(OPERATION_NAME) {
         Some(Value::String(name)) => Some(name),
         None | Some(Value::Null) => None,
@@ -116,13 +127,16 @@ pub(super) fn shaped(value: Value, method: CallMethod) -> Result<Call, Fault> {
     let variables = object(stated.remove(VARIABLES), Shape::VariablesNotObject)?;
     // There is no extension that the endpoint knows; clients send them all the same.
     object(stated.remove(EXTENSIONS), Shape::ExtensionsNotObject)?;
-    Ok(Call {
-        document,
-        operation_name,
-        variables,
-        method,
-        // Whoever it is: the handler says so, once it is known.
-        principal: Principal::anybody(),
+    Ok(Stated {
+        call: Call {
+            document: document.unwrap_or_default(),
+            operation_name,
+            variables,
+            method,
+            // Whoever it is: the handler says so, once it is known.
+            principal: Principal::anybody(),
+        },
+        document_id,
     })
 }
 
@@ -172,17 +186,26 @@ mod tests {
     #[test]
     fn a_client_that_reads_by_get_states_the_same_as_by_post() {
         let asked = "query=query+A%7B__typename%7D&operationName=A&variables=%7B%22n%22%3A1%7D";
-        let call = stated_in_address(asked).expect("a call");
+        let Stated { call, document_id } = stated_in_address(asked).expect("a call");
+        assert_eq!(document_id, None);
         assert_eq!(call.document, "query A{__typename}");
         assert_eq!(call.operation_name.as_deref(), Some("A"));
         assert_eq!(call.variables.get("n"), Some(&Value::from(1)));
         assert!(matches!(call.method, CallMethod::Read));
         let plain = stated_in_address("query=x&operationName=&variables=&utm=1").expect("a call");
-        assert_eq!(plain.operation_name, None);
-        assert!(plain.variables.is_empty());
+        assert_eq!(plain.call.operation_name, None);
+        assert!(plain.call.variables.is_empty());
+        let named = stated_in_address("documentId=sha256:7d&variables=%7B%7D").expect("a call");
+        assert_eq!(named.document_id.as_deref(), Some("sha256:7d"));
+        assert_eq!(named.call.document, "");
         for (address, expected) in [
             ("", Fault::Shape(Shape::QueryMissing)),
             ("query=a&query=b", Fault::Shape(Shape::ParameterTwice)),
+            ("query=a&documentId=b", Fault::Shape(Shape::QueryAndId)),
+            (
+                "documentId=a&documentId=b",
+                Fault::Shape(Shape::ParameterTwice),
+            ),
             ("query=a&variables={", Fault::JsonUnreadable),
             (
                 "query=a&variables=[]",

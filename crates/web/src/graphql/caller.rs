@@ -4,24 +4,24 @@ use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
 use renkei_app::StoreFault;
 use renkei_domain::access::principal::Principal;
-use renkei_domain::ids::TokenId;
+use renkei_graphql::Program;
 
 use super::fault::Fault;
 use crate::Site;
 use crate::session;
 
-/// Who calls, and by which token where they show one.
+/// Who calls, and by which program where it shows a token.
 #[derive(Debug)]
 pub(super) struct Known {
     pub(super) principal: Principal,
-    pub(super) token: Option<TokenId>,
+    pub(super) program: Option<Program>,
 }
 
 impl Known {
     const fn without_token(principal: Principal) -> Self {
         Self {
             principal,
-            token: None,
+            program: None,
         }
     }
 
@@ -86,10 +86,13 @@ async fn known_by(site: &Site, headers: &HeaderMap, is_use: bool) -> Result<Know
 async fn known(site: &Site, secret: &str) -> Result<Known, Fault> {
     let known = site.app.known_by_token(secret).await;
     let known = known.map_err(|fault| broken(&fault))?;
-    let (token, principal) = known.ok_or(Fault::TokenUnknown)?;
+    let known = known.ok_or(Fault::TokenUnknown)?;
     Ok(Known {
-        principal,
-        token: Some(token),
+        principal: known.principal,
+        program: Some(Program {
+            token: known.id,
+            documents: known.documents,
+        }),
     })
 }
 

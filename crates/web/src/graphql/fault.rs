@@ -5,6 +5,7 @@ use axum::body::Body;
 use axum::http::StatusCode;
 use axum::http::header::{self, HeaderValue};
 use axum::response::Response;
+use renkei_app::StoreFault;
 use renkei_graphql::CallCost;
 use serde_json::{Value, json};
 
@@ -67,8 +68,12 @@ pub(crate) enum Shape {
     Batch,
     /// Neither object nor list.
     NotAnObject,
-    /// There is no document.
+    /// There is no document, and no id of one.
     QueryMissing,
+    /// There is a document, and an id of one.
+    QueryAndId,
+    /// The id of the document is no text.
+    DocumentIdNotText,
     /// The document is no text.
     QueryNotText,
     /// The name of the operation is no text.
@@ -86,7 +91,11 @@ impl Shape {
         match self {
             Self::Batch => "one call at a time: send an object, not a list of them",
             Self::NotAnObject => "a call is a JSON object",
-            Self::QueryMissing => "`query` is missing: it holds the GraphQL document",
+            Self::QueryMissing => {
+                "`query` is missing: it holds the GraphQL document, or `documentId` the id of a registered one"
+            }
+            Self::QueryAndId => "send `query` or `documentId`, not both",
+            Self::DocumentIdNotText => "`documentId` must be a string",
             Self::QueryNotText => "`query` must be a string",
             Self::OperationNameNotText => "`operationName` must be a string or null",
             Self::VariablesNotObject => "`variables` must be a JSON object or null",
@@ -287,6 +296,12 @@ pub(super) fn resuming(mut body: Value, cursor: Option<&str>) -> Value {
         error["extensions"]["resumeCursor"] = json!(cursor);
     }
     body
+}
+
+/// The fault of a call whose document could not be looked up.
+pub(super) fn unadmitted(fault: &StoreFault) -> Fault {
+    tracing::error!(%fault, "it could not be looked up what a call asks");
+    Fault::Broken
 }
 
 /// An answer that was written already.

@@ -258,7 +258,8 @@ impl Following {
         };
         let looking = async {
             let known = caller::still_by_token_or_session(&watcher.site, &watcher.headers).await?;
-            let Known { principal, token } = known.still(watcher.watched.principal())?;
+            let Known { principal, program } = known.still(watcher.watched.principal())?;
+            let token = program.map(|program| program.token);
             let paying = watcher.paying(&principal, token);
             let api = &watcher.site.api;
             let followed = api.follow(&id.0, &watcher.watched, principal, self.since.clone());

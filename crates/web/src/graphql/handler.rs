@@ -7,12 +7,12 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use renkei_app::audit::AskedFrom;
 use renkei_domain::ids::TokenId;
-use renkei_graphql::{Admitted, Call, CallMethod, Refusal, RefusalCode};
+use renkei_graphql::{Admitted, Call, CallMethod, Program, Refusal, RefusalCode, Stated};
 
 use super::body::{stated_in_address, stated_in_body};
 use super::caller::{self, Known};
 use super::events;
-use super::fault::{Fault, allow, answered, throttled};
+use super::fault::{Fault, allow, answered, throttled, unadmitted};
 use super::following::{Unwatched, Watcher};
 use super::negotiation::MediaType;
 use super::socket;
@@ -78,10 +78,10 @@ pub(crate) async fn call(
         return Fault::NotAcceptable.answer(MediaType::Json, &id);
     };
     let mut stated = stated_in_body(&head.headers, body).await;
-    if let Ok(call) = &mut stated
+    if let Ok(stated) = &mut stated
         && takes_events
     {
-        call.method = CallMethod::Watch;
+        stated.call.method = CallMethod::Watch;
     }
     let known = caller::by_token_or_session(&site, &head.headers).await;
     let watching = Watching {
@@ -104,17 +104,15 @@ pub(crate) async fn call(
     asking.respond(known, stated).await
 }
 
-/// A call with who makes it, and by which token.
+/// A call with who makes it, and by which program.
 fn called_by(
     known: Result<Known, Fault>,
-    stated: Result<Call, Fault>,
-) -> Result<(Call, Option<TokenId>), Fault> {
-    let Known { principal, token } = known?;
-    let call = Call {
-        principal,
-        ..stated?
-    };
-    Ok((call, token))
+    stated: Result<Stated, Fault>,
+) -> Result<(Stated, Option<Program>), Fault> {
+    let Known { principal, program } = known?;
+    let Stated { call, document_id } = stated?;
+    let call = Call { principal, ..call };
+    Ok((Stated { call, document_id }, program))
 }
 
 /// Who asks, and in which form the answer goes back.
@@ -142,14 +140,23 @@ type Told = (Response, Option<Allowance>);
 impl Asking<'_> {
     /// Answers what was stated, if the caller has the points for it. What cannot be taken costs points
     /// too: it was read.
-    async fn respond(self, known: Result<Known, Fault>, stated: Result<Call, Fault>) -> Response {
+    async fn respond(self, known: Result<Known, Fault>, stated: Result<Stated, Fault>) -> Response {
         let called = called_by(known, stated);
         let (account, token) = match &called {
-            Ok((call, token)) => (call.principal.account(), *token),
+            Ok((stated, program)) => (
+                stated.call.principal.account(),
+                program.map(|program| program.token),
+            ),
             Err(_) => (None, None),
         };
         let payer = self.client.or_account(account);
-        let admitted = called.map(|(call, _)| self.site.api.admit(call));
+        let admitted = match called {
+            Ok((stated, program)) => {
+                let admitted = self.site.api.admit(stated, program).await;
+                admitted.map_err(|fault| unadmitted(&fault))
+            }
+            Err(fault) => Err(fault),
+        };
         let cost = match &admitted {
             Ok(Ok(admitted)) => admitted.cost(),
             Ok(Err(_)) | Err(_) => 0,

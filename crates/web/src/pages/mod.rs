@@ -461,6 +461,7 @@ pub fn every_sample() -> Result<Vec<(String, String)>, askama::Error> {
     of::<card::entrusted::EntrustedPage>("card_entrusted", &mut all)?;
     of::<card::entry::CardEntryPage>("card_entry", &mut all)?;
     of::<account::tokens::TokensPage>("tokens", &mut all)?;
+    of::<account::documents::DocumentsPage>("documents", &mut all)?;
     of::<account::webhooks::WebhooksPage>("webhooks", &mut all)?;
     of::<account::webhooks::one::WebhookPage>("webhook", &mut all)?;
     of::<account::calendar::CalendarPage>("calendar", &mut all)?;

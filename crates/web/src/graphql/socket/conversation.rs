@@ -12,7 +12,7 @@ use axum::http::{HeaderMap, HeaderValue};
 use renkei_app::audit::AskedFrom;
 use renkei_domain::access::principal::Principal;
 use renkei_domain::ids::TokenId;
-use renkei_graphql::Call;
+use renkei_graphql::Stated;
 use serde_json::Value;
 use tokio::sync::mpsc;
 use tokio::task::{AbortHandle, JoinSet};
@@ -209,7 +209,7 @@ impl Conversation {
             Heard::Greeting(authorization) => self.greet(socket, authorization).await,
             Heard::Ping(payload) => self.send(socket, message::pong(payload)).await,
             Heard::Pong => Ok(()),
-            Heard::Begin { id, call } => self.begin(socket, id, *call).await,
+            Heard::Begin { id, stated } => self.begin(socket, id, *stated).await,
             Heard::End(id) => {
                 if let Some(ended) = self.operations.remove(&id) {
                     ended.task.abort();
@@ -238,7 +238,7 @@ impl Conversation {
             self.headers.insert(AUTHORIZATION, value);
         }
         let known = caller::by_token_or_session(&self.site, &self.headers).await;
-        let Known { principal, token } = known.map_err(|fault| match fault {
+        let Known { principal, program } = known.map_err(|fault| match fault {
             Fault::TokenUnknown => Close::Forbidden(fault),
             _ => Close::Broken,
         })?;
@@ -247,12 +247,12 @@ impl Conversation {
             let place = self.site.throttle.enter_socket(payer);
             self.place = place.ok_or(Close::Later(Fault::TooManySockets))?;
         }
-        self.token = token;
+        self.token = program.map(|program| program.token);
         self.greeted = Some(principal);
         self.send(socket, ACKNOWLEDGED.to_owned()).await
     }
 
-    async fn begin(&mut self, socket: &mut WebSocket, id: String, call: Call) -> Step {
+    async fn begin(&mut self, socket: &mut WebSocket, id: String, stated: Stated) -> Step {
         let Some(greeted_by) = self.greeted.clone() else {
             return Err(Close::NotGreeted.into());
         };
@@ -277,7 +277,7 @@ impl Conversation {
         };
         let underway = Underway {
             number: self.begun,
-            task: self.tasks.spawn(operation.run(call)),
+            task: self.tasks.spawn(operation.run(stated)),
             is_watched: false,
             cursor: None,
         };

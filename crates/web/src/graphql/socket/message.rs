@@ -1,6 +1,6 @@
 //! The words of graphql-transport-ws, as they are read and written.
 
-use renkei_graphql::{Call, CallMethod};
+use renkei_graphql::{CallMethod, Stated};
 use serde_json::{Map, Value, json};
 
 use super::super::body::shaped;
@@ -25,7 +25,7 @@ pub(super) enum Heard {
         /// What the client calls it.
         id: String,
         /// As it came: nothing of it is believed yet.
-        call: Box<Call>,
+        stated: Box<Stated>,
     },
     /// That an operation is not wanted any more.
     End(String),
@@ -50,10 +50,10 @@ pub(super) fn read(text: &str) -> Result<Heard, &'static str> {
         Some("subscribe") => {
             let id = id(&mut message)?;
             let payload = payload(&mut message)?.ok_or("`payload` is missing")?;
-            let call = shaped(Value::Object(payload), CallMethod::Watch);
-            let call = call.map_err(|_| "`payload` is not of the shape of a call")?;
-            let call = Box::new(call);
-            Ok(Heard::Begin { id, call })
+            let stated = shaped(Value::Object(payload), CallMethod::Watch);
+            let stated = stated.map_err(|_| "`payload` is not of the shape of a call")?;
+            let stated = Box::new(stated);
+            Ok(Heard::Begin { id, stated })
         }
         Some("complete") => id(&mut message).map(Heard::End),
         Some(_) => Err("There is no such `type`"),
@@ -153,6 +153,7 @@ mod tests {
             r#"{"type":"subscribe","id":"","payload":{"query":"{a}"}}"#,
             r#"{"type":"subscribe","id":1,"payload":{"query":"{a}"}}"#,
             r#"{"type":"subscribe","id":"1","payload":{"query":7}}"#,
+            r#"{"type":"subscribe","id":"1","payload":{"query":"{a}","documentId":"b"}}"#,
             r#"{"type":"subscribe","id":"1","payload":{"query":"{a}","variables":[]}}"#,
             r#"{"type":"complete"}"#,
             &long,
@@ -174,11 +175,11 @@ mod tests {
             );
         }
         let begin = r#"{"type":"subscribe","id":"1","payload":{"query":"{a}","extensions":{}}}"#;
-        let Ok(Heard::Begin { id, call }) = read(begin) else {
+        let Ok(Heard::Begin { id, stated }) = read(begin) else {
             panic!("an operation");
         };
-        assert_eq!((id.as_str(), call.document.as_str()), ("1", "{a}"));
-        assert_eq!(call.method, CallMethod::Watch);
+        assert_eq!((id.as_str(), stated.call.document.as_str()), ("1", "{a}"));
+        assert_eq!(stated.call.method, CallMethod::Watch);
     }
 
     #[test]

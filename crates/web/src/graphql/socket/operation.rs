@@ -4,14 +4,14 @@ use axum::http::HeaderMap;
 use renkei_app::audit::AskedFrom;
 use renkei_domain::access::principal::Principal;
 use renkei_domain::ids::TokenId;
-use renkei_graphql::{Admitted, Call, Refusal};
+use renkei_graphql::{Admitted, Call, Refusal, Stated};
 use serde_json::Value;
 use tokio::sync::mpsc;
 use tokio::time::timeout;
 use tracing::Instrument as _;
 
 use super::super::caller::{self, Known};
-use super::super::fault::{Fault, parsed, throttled_event};
+use super::super::fault::{Fault, parsed, throttled_event, unadmitted};
 use super::super::following::{Following, Told, Unwatched, Watcher};
 use crate::Site;
 use crate::headers::RequestId;
@@ -63,11 +63,11 @@ enum First {
 
 impl Operation {
     /// Answers it.
-    pub(super) async fn run(self, call: Call) {
+    pub(super) async fn run(self, stated: Stated) {
         let id = RequestId(self.site.app.new_request_id());
         let span = tracing::info_span!("operation", id = %id.0);
         async {
-            let last = match self.first(&id, call).await {
+            let last = match self.first(&id, stated).await {
                 Ok(First::Answer(body)) => {
                     self.say(What::Next(body, None)).await;
                     What::Complete
@@ -100,13 +100,13 @@ impl Operation {
     }
 
     /// Answers it, or looks for the first time.
-    async fn first(&self, id: &RequestId, call: Call) -> Result<First, Value> {
+    async fn first(&self, id: &RequestId, stated: Stated) -> Result<First, Value> {
         let asked = AskedFrom {
             id: id.0.clone(),
             ..self.asked.clone()
         };
         // What was read and cannot be written down does not leave.
-        let answering = self.site.app.answering(asked, self.answered(id, call));
+        let answering = self.site.app.answering(asked, self.answered(id, stated));
         match timeout(self.site.patience.call, answering).await {
             Ok(Ok(first)) => first,
             Ok(Err(fault)) => {
@@ -117,12 +117,17 @@ impl Operation {
         }
     }
 
-    async fn answered(&self, id: &RequestId, call: Call) -> Result<First, Value> {
+    async fn answered(&self, id: &RequestId, stated: Stated) -> Result<First, Value> {
         let known = caller::by_token_or_session(&self.site, &self.headers).await;
         let known = known.and_then(|known| known.still(&self.greeted_by));
-        let Known { principal, token } = known.map_err(|fault| fault.body(id))?;
+        let Known { principal, program } = known.map_err(|fault| fault.body(id))?;
+        let token = program.map(|program| program.token);
         let payer = self.client.or_account(principal.account());
-        let admitted = self.site.api.admit(Call { principal, ..call });
+        let Stated { call, document_id } = stated;
+        let call = Call { principal, ..call };
+        let stated = Stated { call, document_id };
+        let admitted = self.site.api.admit(stated, program).await;
+        let admitted = admitted.map_err(|fault| unadmitted(&fault).body(id))?;
         let cost = admitted.as_ref().map_or(0, Admitted::cost);
         let points = cost.saturating_add(POINTS_OF_READING);
         let taken = self.site.throttle.take_points(payer, token, points);

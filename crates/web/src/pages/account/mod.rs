@@ -31,6 +31,7 @@ use crate::words::moment;
 
 pub mod calendar;
 pub mod changed;
+pub mod documents;
 pub mod own;
 pub mod passkeys;
 pub mod password;

@@ -20,7 +20,9 @@ use crate::gate::{asked_again, drafted, forget, keep_draft, refused, refused_on}
 use crate::next::Next;
 use crate::pages::letters::writer;
 use crate::pages::{Here, Samples, Shell, shown};
-use crate::paths::{AccountPath, ReferencePath, RevokeTokenPath, TokensPath};
+use crate::paths::{
+    AccountPath, ReferencePath, RevokeTokenPath, Sampled as _, TokenDocumentsPath, TokensPath,
+};
 use crate::session::{Session, Visitor};
 
 /// The page.
@@ -49,6 +51,7 @@ enum Told {
 #[derive(Debug)]
 struct TokenLine {
     id: TokenId,
+    documents: TokenDocumentsPath,
     name: String,
     scopes: String,
     until: String,
@@ -134,6 +137,7 @@ fn token_line(view: &TokenView) -> TokenLine {
         .map(|at| japanese_date(at.in_japan().date));
     TokenLine {
         id: view.id,
+        documents: TokenDocumentsPath::of(view.id),
         name: view.name.to_string(),
         scopes: scopes.join("、"),
         until: format!("{} の前日まで", japanese_date(view.expires_on)),
@@ -245,6 +249,7 @@ impl Samples for TokensPage {
     fn samples() -> Vec<(&'static str, Self)> {
         let token = |name: &str, is_revoked| TokenLine {
             id: TokenId::from_uuid(Default::default()),
+            documents: TokenDocumentsPath::sample(),
             name: name.to_owned(),
             scopes: "名簿を読む、名簿を書く".to_owned(),
             until: "2027年3月31日(水) の前日まで".to_owned(),

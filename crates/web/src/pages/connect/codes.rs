@@ -192,6 +192,14 @@ const fn of_document(code: RefusalCode) -> [&'static str; 2] {
             "subscription は、Accept: text/event-stream を付けて POST で送るか、WebSocket で送ってください。",
             "Send subscriptions by POST with Accept: text/event-stream, or over a WebSocket.",
         ],
+        RefusalCode::DocumentUnknown => [
+            "その documentId の文は、送った合いことばに登録されていません。",
+            "No document of this documentId is registered for the token that was sent.",
+        ],
+        RefusalCode::DocumentNotRegistered => [
+            "この合いことばは、登録した文だけを動かします。文を登録して、documentId で送ってください。",
+            "The token runs registered documents alone: register this one and send its documentId.",
+        ],
     }
 }
 

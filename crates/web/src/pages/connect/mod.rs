@@ -14,6 +14,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
+use renkei_domain::people::trusted::{TRUSTED_BYTES, TRUSTED_DOCUMENTS};
 use renkei_domain::people::webhook::{
     WEBHOOK_LOG_KEPT, WEBHOOK_OVERLAP, WEBHOOK_TRIES, WEBHOOK_WAITING, WEBHOOKS,
 };
@@ -107,6 +108,10 @@ struct Numbers {
     gaps: String,
     overlap_days: i64,
     log_days: i64,
+    /// How many documents are registered for one token at most.
+    documents: usize,
+    /// How long they are together at most.
+    documents_kibibytes: usize,
 }
 
 impl Numbers {
@@ -132,6 +137,8 @@ impl Numbers {
             gaps: spans::gaps(language),
             overlap_days: WEBHOOK_OVERLAP.num_days(),
             log_days: WEBHOOK_LOG_KEPT.num_days(),
+            documents: TRUSTED_DOCUMENTS,
+            documents_kibibytes: TRUSTED_BYTES / 1024,
         }
     }
 }
