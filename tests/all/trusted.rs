@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use renkei_app::people::{DocumentRefusal, MadeToken, NewToken, document_id};
+use renkei_client::{Client, Manifest, Search};
 use renkei_domain::access::principal::TokenScope;
 use renkei_domain::people::trusted::TRUSTED_DOCUMENTS;
 use renkei_domain::people::{DocumentMode, Standing};
@@ -293,5 +294,35 @@ on_every_database! {
         let texts = vec!["{ __typename }".to_owned()];
         let refused = fine(app.register_documents(&by_page(&known.principal), program.id, texts).await);
         assert!(matches!(refused, Err(DocumentRefusal::NotAllowed(_))), "{refused:?}");
+    }
+}
+
+on_every_database! {
+    async fn a_partner_who_builds_on_the_client_registers_its_manifest_and_sends_ids_alone(world) {
+        enter(&world, resource(1), "ひなたの会").await;
+        let server = world.serve().await;
+        let umi = somebody(&world.app, Standing::Operator, "umi").await;
+        let program = token(&world, &umi, "市の福祉システム").await;
+        let enforced = DocumentMode::Enforce;
+        let by = by_page(&umi.principal);
+        fine(fine(world.app.set_document_mode(&by, program.id, enforced).await));
+        let built = Client::builder(format!("http://{}", server.address)).token(program.secret.clone());
+        let by_text = fine(built.clone().build());
+        let by_id = fine(built.registered().build());
+        for (client, code) in [(&by_text, NOT_REGISTERED), (&by_id, UNKNOWN)] {
+            let refused = fine(client.newest_cursor().await.map(|_| "it was answered").err().ok_or("an error"));
+            assert!(format!("{refused:?}").contains(code), "{refused:?}");
+        }
+        let browser = confirmed(&server, &umi).await;
+        let page = brought(&browser, &address(&program), &Manifest::of_client().to_string()).await;
+        assert!(page.says("4件の文を登録しました"), "{}", page.html);
+        assert!(by_id.newest_cursor().await.is_ok_and(|cursor| !cursor.is_empty()));
+        let found = fine(by_id.resources_page(&Search::default(), None).await).nodes;
+        let names: Vec<&str> = found.iter().map(|entry| entry.name.as_str()).collect();
+        assert_eq!(names, ["ひなたの会"]);
+        let one = fine(by_id.resource(&found[0].id).await);
+        assert_eq!(one.map(|entry| entry.name.to_string()).as_deref(), Some("ひなたの会"));
+        assert!(by_text.newest_cursor().await.is_err());
+        server.stop().await;
     }
 }

@@ -13,6 +13,7 @@ use serde_json::Value;
 
 use crate::answer;
 use crate::error::Error;
+use crate::manifest::document_id;
 use crate::retry;
 use crate::settings::Client;
 
@@ -37,7 +38,7 @@ impl Client {
         F::SchemaType: QueryRoot,
         V: Serialize,
     {
-        let body = written(&operation)?;
+        let body = self.written(&operation)?;
         drop(operation);
         let answer = self.exchange(body.to_string(), Repeats::Allowed).await?;
         answer::read(&answer)
@@ -56,10 +57,26 @@ impl Client {
         F::SchemaType: MutationRoot,
         V: Serialize,
     {
-        let body = written(&operation)?;
+        let body = self.written(&operation)?;
         drop(operation);
         let answer = self.exchange(body.to_string(), repeats(&body)).await?;
         answer::read(&answer)
+    }
+
+    /// An operation as it is sent.
+    fn written<F, V: Serialize>(&self, operation: &Operation<F, V>) -> Result<Value, Error> {
+        let body = serde_json::to_value(operation);
+        let mut body = body.map_err(|fault| {
+            Error::Unreadable(format!("the operation cannot be written: {fault}"))
+        })?;
+        if self.is_registered
+            && let Some(whole) = body.as_object_mut()
+            && whole.remove("query").is_some()
+        {
+            let id = document_id(&operation.query);
+            whole.insert("documentId".to_owned(), Value::from(id));
+        }
+        Ok(body)
     }
 
     async fn exchange(&self, body: String, repeats: Repeats) -> Result<Vec<u8>, Error> {
@@ -110,11 +127,6 @@ impl Client {
             retry_after,
         })
     }
-}
-
-fn written<F, V: Serialize>(operation: &Operation<F, V>) -> Result<Value, Error> {
-    let body = serde_json::to_value(operation);
-    body.map_err(|fault| Error::Unreadable(format!("the operation cannot be written: {fault}")))
 }
 
 /// A mutation may come twice where each of its variables is an input that carries a key.

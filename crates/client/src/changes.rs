@@ -127,6 +127,15 @@ struct FollowChanges {
     resource_changes: Option<ResourceChanges>,
 }
 
+/// The document of this file.
+pub(crate) fn document() -> String {
+    let asked = ChangesVariables {
+        since: None,
+        first: None,
+    };
+    FollowChanges::build(asked).query
+}
+
 /// Changes as they come, without an end.
 pub type Changes = Pin<Box<dyn Stream<Item = Result<ResourceChange, Error>> + Send>>;
 

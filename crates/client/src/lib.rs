@@ -123,12 +123,18 @@
 //! }
 //! # fn main() {}
 //! ```
+//!
+//! # Nothing but what was registered
+//!
+//! [`Manifest`] writes down what a program sends. Whoever owns its token registers that on the page of the token and lets
+//! nothing else run; a client that is made with [`Builder::registered`] sends ids in place of documents.
 
 mod answer;
 mod call;
 mod changes;
 mod directory;
 mod error;
+mod manifest;
 mod reading;
 mod retry;
 mod settings;
@@ -146,6 +152,7 @@ pub use directory::search::{NearInput, ResourceFilter, ResourceOrder};
 pub use directory::statements::*;
 pub use directory::topics::*;
 pub use error::{Error, GraphQlError};
+pub use manifest::Manifest;
 pub use reading::{PageInfo, ResourceConnection, Resources, Search};
 pub use retry::Retries;
 pub use settings::{BuildError, Builder, Client};

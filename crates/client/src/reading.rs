@@ -109,6 +109,23 @@ impl Node {
     }
 }
 
+/// Every document of this file.
+pub(crate) fn documents() -> [String; 3] {
+    let searched = SearchVariables {
+        filter: ResourceFilter::default(),
+        order_by: None,
+        first: 1,
+        after: None,
+    };
+    let one = OneVariables { id: Id::new("") };
+    let several = SeveralVariables { ids: Vec::new() };
+    [
+        SearchResources::build(searched).query,
+        ReadResource::build(one).query,
+        ReadResources::build(several).query,
+    ]
+}
+
 /// Entries one after the other, to the last of the search.
 pub type Resources = Pin<Box<dyn Stream<Item = Result<Resource, Error>> + Send>>;
 

@@ -16,6 +16,8 @@ pub struct Client {
     pub(crate) endpoint: Url,
     pub(crate) token: Option<SecretString>,
     pub(crate) retries: Retries,
+    /// Whether ids are sent in place of documents.
+    pub(crate) is_registered: bool,
     rest: Duration,
 }
 
@@ -28,6 +30,7 @@ impl Client {
             token: None,
             timeout: Duration::from_secs(30),
             retries: Retries::default(),
+            is_registered: false,
             rest: Duration::from_secs(30),
         }
     }
@@ -45,6 +48,7 @@ pub struct Builder {
     token: Option<SecretString>,
     timeout: Duration,
     retries: Retries,
+    is_registered: bool,
     rest: Duration,
 }
 
@@ -88,6 +92,14 @@ impl Builder {
         self
     }
 
+    /// Sends the ids of documents in place of their texts. Register [`Manifest`](crate::Manifest) for the token first: an id
+    /// that is not registered for it is refused with `DOCUMENT_UNKNOWN`.
+    #[must_use]
+    pub fn registered(mut self) -> Self {
+        self.is_registered = true;
+        self
+    }
+
     /// How long [`Client::resource_changes`] rests at the end of the feed before it asks again; 30 seconds by default.
     #[must_use]
     pub fn rest(mut self, rest: Duration) -> Self {
@@ -126,6 +138,7 @@ impl Builder {
             endpoint,
             token: self.token,
             retries: self.retries,
+            is_registered: self.is_registered,
             rest: self.rest,
         })
     }
