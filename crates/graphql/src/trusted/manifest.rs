@@ -214,11 +214,11 @@ mod tests {
                 "{\"format\":\"apollo-persisted-query-manifest\",\"operations\":[7]}",
                 ManifestFault::Shape,
             ),
-            (&many, ManifestFault::TooMany),
-            (&long, ManifestFault::TooLarge),
-            (&odd, ManifestFault::NotAnId("a".repeat(SHOWN))),
-            (&number, ManifestFault::TextMissing(id)),
-            (&other, ManifestFault::OtherText(id)),
+            (many.as_str(), ManifestFault::TooMany),
+            (long.as_str(), ManifestFault::TooLarge),
+            (odd.as_str(), ManifestFault::NotAnId("a".repeat(SHOWN))),
+            (number.as_str(), ManifestFault::TextMissing(id)),
+            (other.as_str(), ManifestFault::OtherText(id)),
         ] {
             let fault = read(text).expect_err("it is refused");
             assert_eq!(fault, expected);

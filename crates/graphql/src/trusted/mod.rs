@@ -176,9 +176,9 @@ impl Api {
         let mut request = Request::new(String::new()).operation_name(NO_OPERATION);
         request.set_parsed_query(document);
         let errors: Vec<ServerError> = self.schema.execute(request).await.errors;
-        match errors.as_slice() {
-            [only] if only.message == NOTHING_MEANT => Ok(()),
-            _ => Err(outcome::refusal(RefusalCode::ValidationFailed, errors)),
+        if matches!(errors.as_slice(), [only] if only.message == NOTHING_MEANT) {
+            return Ok(());
         }
+        Err(outcome::refusal(RefusalCode::ValidationFailed, errors))
     }
 }
