@@ -26,8 +26,10 @@ if (samples.length === 0) {
   const visit = useBrowser();
   for (const how of ['on a wide screen', 'on a phone 320 px wide']) {
     describe(`a reader ${how} can read every sample`, () => {
-      // What is too long for a wide screen is far too long for a phone: there only the longest is read.
-      const read = full || how !== 'on a wide screen' ? samples : samples.filter((name) => name.includes('longest'));
+      // What is too long for a wide screen is far too long for a phone, and keeps people out on both: there only the
+      // longest is read, and only for what does not fit.
+      const wide = !full && how === 'on a wide screen';
+      const read = wide ? samples.filter((name) => name.includes('longest')) : samples;
       for (const name of read) {
         test(`of ${name}`, () =>
           visit.again(readings[how], async (page) => {
@@ -44,7 +46,7 @@ if (samples.length === 0) {
             }));
             assert.ok(needed <= there + 1, `needs ${needed} px of ${there} px`);
             assert.deepEqual(await page.evaluate(textThatSticksOut), []);
-            assert.deepEqual(await seriousBarriers(page), []);
+            if (!wide) assert.deepEqual(await seriousBarriers(page), []);
           }));
       }
     });

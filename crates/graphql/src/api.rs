@@ -16,7 +16,7 @@ use crate::directory::loaded::Asked;
 use crate::failure::FieldCode;
 use crate::federation;
 use crate::guard::operation::{self, OperationKind};
-use crate::guard::{self, Bill, Bound, Checked, KeptDocuments, Refusal};
+use crate::guard::{Bill, Bound, Checked, KeptDocuments, Refusal};
 use crate::mutation::Mutation;
 use crate::outcome::{self, Outcome};
 use crate::root::{Executed, Promised};
@@ -351,7 +351,7 @@ mod tests {
     fn every_list_of_objects_has_its_weight() {
         let executed = schema(Executed::default()).sdl_with_options(SDLExportOptions::new());
         assert!(executed.contains("_entities("), "{executed}");
-        let missing = guard::weights::lists_not_weighed(&executed);
+        let missing = crate::guard::weights::lists_not_weighed(&executed);
         assert!(missing.is_empty(), "not in guard/weights.rs: {missing:?}");
     }
 }
