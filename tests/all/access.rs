@@ -16,5 +16,5 @@ mod queued;
 mod readers;
 mod shares;
 mod stranger;
-mod sweep;
+pub(crate) mod sweep;
 mod worlds;

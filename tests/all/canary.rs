@@ -3,6 +3,7 @@
 //! kept, and all of it is searched for the word. A channel or a kind of letter that is added without its case
 //! here does not compile.
 
+mod by_schema;
 mod cases;
 pub(crate) mod heard;
 mod left;
@@ -269,7 +270,7 @@ on_every_database! {
     async fn asvs_14_2_1_what_is_private_leaves_the_house_by_no_way(world) {
         let heard = heard::listen();
         let world = world.seeded().await.with_towns().await;
-        let minato = plant(&world).await;
+        let minato = plant(&world).await.desk;
 
         for channel in OutgoingChannel::ALL {
             let left = all_that_leaves_by(*channel, &world, &minato).await;

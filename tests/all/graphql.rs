@@ -122,7 +122,7 @@ async fn refused(api: &Api, document: &str, variables: Value) -> (RefusalCode, V
 }
 
 /// The entries of a list.
-fn list(value: &Value) -> &[Value] {
+pub(crate) fn list(value: &Value) -> &[Value] {
     value.as_array().map(Vec::as_slice).unwrap_or_default()
 }
 

@@ -41,7 +41,7 @@ const ENDLESS: &str =
     "subscription { resourceChanged { cursor resourceId kind resource { name } } }";
 
 /// The place behind everything that was done until now.
-async fn newest(world: &World) -> String {
+pub(crate) async fn newest(world: &World) -> String {
     let document = "{ resourceChanges(first: 1) { newestCursor } }";
     let answer = asked_by(&api(world), &Principal::anybody(), document).await;
     let newest = answer["data"]["resourceChanges"]["newestCursor"].as_str();
@@ -68,7 +68,7 @@ async fn program(world: &World, of: &Somebody, scope: TokenScope) -> (String, To
 }
 
 /// A program at its socket.
-struct Socket(WebSocketStream<TcpStream>);
+pub(crate) struct Socket(WebSocketStream<TcpStream>);
 
 impl Socket {
     /// Opens one; the status, where it is refused.
@@ -106,7 +106,7 @@ impl Socket {
     }
 
     /// A socket whose greeting was answered.
-    async fn greeted(address: SocketAddr, token: Option<&str>) -> Self {
+    pub(crate) async fn greeted(address: SocketAddr, token: Option<&str>) -> Self {
         let mut socket = fine(Self::open(address, &SPEAKING).await);
         socket.greet(token).await;
         assert_eq!(socket.next().await, json!({ "type": "connection_ack" }));
@@ -121,7 +121,7 @@ impl Socket {
         self.say(greeting).await;
     }
 
-    async fn say(&mut self, message: Value) {
+    pub(crate) async fn say(&mut self, message: Value) {
         self.send(Message::text(message.to_string())).await;
     }
 
@@ -129,7 +129,7 @@ impl Socket {
         fine(self.0.send(message).await);
     }
 
-    async fn ask(&mut self, id: &str, document: &str) {
+    pub(crate) async fn ask(&mut self, id: &str, document: &str) {
         self.ask_with(id, document, json!({})).await;
     }
 
@@ -153,7 +153,7 @@ impl Socket {
     }
 
     /// The next message.
-    async fn next(&mut self) -> Value {
+    pub(crate) async fn next(&mut self) -> Value {
         match self.heard().await {
             Message::Text(text) => fine(serde_json::from_str(&text)),
             other => panic!("{other:?}"),

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use sea_orm::{ConnectionTrait as _, Database, DatabaseConnection, DbBackend, Statement};
+use uuid::Uuid;
 
 use crate::World;
 
@@ -92,6 +93,30 @@ async fn columns(connection: &DatabaseConnection) -> BTreeMap<String, Vec<String
         known.push(column.to_owned());
     }
     columns
+}
+
+/// The ids that stand in every table that has a column for them.
+pub async fn ids(world: &World) -> BTreeMap<String, BTreeSet<Uuid>> {
+    let tables = tables(world).await.into_iter();
+    let with_ids = tables.filter(|table| table.columns.iter().any(|column| column == "id"));
+    let connection = open(&world.url()).await;
+    let mut known = BTreeMap::new();
+    for table in with_ids.filter(|table| !table.is_virtual) {
+        let sql = format!("SELECT id FROM \"{}\"", table.name);
+        let statement = Statement::from_string(connection.get_database_backend(), &sql);
+        let rows = connection.query_all_raw(statement).await;
+        let rows = rows.unwrap_or_else(|fault| panic!("{sql}: {fault}"));
+        // What is counted has a number, which nobody asks with.
+        let ids = rows
+            .iter()
+            .filter_map(|row| row.try_get_by_index::<Uuid>(0).ok());
+        known.insert(table.name, ids.collect());
+    }
+    connection
+        .close()
+        .await
+        .unwrap_or_else(|fault| panic!("{fault}"));
+    known
 }
 
 /// The columns that point at a table, as `table.column`.

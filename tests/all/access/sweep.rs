@@ -6,7 +6,7 @@
 mod acts;
 mod filled;
 mod planted;
-mod programs;
+pub(crate) mod programs;
 mod telling;
 mod typed;
 

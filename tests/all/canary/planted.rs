@@ -251,8 +251,18 @@ fn day() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 1).unwrap_or_default()
 }
 
-/// Plants everything. Says who coordinates the network, of whom nothing is private.
-pub(super) async fn plant(world: &World) -> Somebody {
+/// Who may read what was planted.
+pub(super) struct Insiders {
+    /// Who coordinates the network, of whom nothing is private.
+    pub(super) desk: Somebody,
+    /// Who keeps the case.
+    pub(super) staff: Somebody,
+    /// Whom it is about.
+    pub(super) person: Somebody,
+}
+
+/// Plants everything.
+pub(super) async fn plant(world: &World) -> Insiders {
     let app = &world.app;
     let minato = somebody(app, Standing::Coordinator(demo()), "minato").await;
     let members = fine(fine(
@@ -261,7 +271,7 @@ pub(super) async fn plant(world: &World) -> Somebody {
     ));
     let (agency, _) = members.organizations[0];
     plant_entry(world, agency).await;
-    plant_case(world, agency, ["kawa", "yuki"]).await;
+    let (staff, person, _) = plant_case(world, agency, ["kawa", "yuki"]).await;
     let desk = Writer::by(minato.principal.clone(), Source::Page);
     meetings::plant_meetings(world, &desk, demo()).await;
     told::plant_proposal(world, "hinata@example.jp").await;
@@ -287,7 +297,11 @@ pub(super) async fn plant(world: &World) -> Somebody {
     let letter = fine(app.queue_test_letter(Caller::COMMAND, recipient).await);
     let operator = Writer::by(Principal::installation(), Source::Command);
     fine(fine(app.withdraw_letter(&operator, letter).await));
-    minato
+    Insiders {
+        desk: minato,
+        staff,
+        person,
+    }
 }
 
 /// An entry with a named person, an observation that members read, and a name beside what was confirmed.

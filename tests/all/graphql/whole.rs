@@ -44,9 +44,14 @@ impl Types {
         all.filter(move |(name, _)| !name.starts_with("__") && !builtin.contains(name))
     }
 
-    fn fields(&self, name: &str) -> &[Value] {
-        let known = self.0.get(name).unwrap_or_else(|| panic!("no type {name}"));
-        list(&known["fields"])
+    /// A type.
+    pub(crate) fn named(&self, name: &str) -> &Value {
+        self.0.get(name).unwrap_or_else(|| panic!("no type {name}"))
+    }
+
+    /// The fields of a type; of what has none, nothing.
+    pub(crate) fn fields(&self, name: &str) -> &[Value] {
+        list(&self.named(name)["fields"])
     }
 
     /// A selection of everything below a type but some of its own fields; nothing for a leaf.
@@ -224,14 +229,15 @@ impl Types {
 }
 
 /// The name of a type without its lists and exclamation marks.
-pub(super) fn inmost(reference: &Value) -> &str {
+pub(crate) fn inmost(reference: &Value) -> &str {
     match reference["name"].as_str() {
         Some(name) => name,
         None => inmost(&reference["ofType"]),
     }
 }
 
-fn is_list(reference: &Value) -> bool {
+/// Whether it is a list of something.
+pub(crate) fn is_list(reference: &Value) -> bool {
     match text(reference, "kind") {
         "LIST" => true,
         "NON_NULL" => is_list(&reference["ofType"]),
@@ -239,7 +245,8 @@ fn is_list(reference: &Value) -> bool {
     }
 }
 
-pub(super) fn text<'v>(value: &'v Value, key: &str) -> &'v str {
+/// What stands under a key.
+pub(crate) fn text<'v>(value: &'v Value, key: &str) -> &'v str {
     value[key].as_str().unwrap_or_default()
 }
 

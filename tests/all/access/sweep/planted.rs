@@ -22,12 +22,10 @@ use renkei_domain::people::Standing;
 use renkei_domain::text::Prose;
 use renkei_tests::World;
 use renkei_tests::people::{Somebody, by_page};
-use renkei_tests::schema::tables;
-use sea_orm::{ConnectionTrait as _, Statement};
+use renkei_tests::schema;
 use uuid::Uuid;
 
 use crate::canary::planted::plant_case;
-use crate::keys::behind;
 use crate::letters::invited::{all_end, demo, invite};
 use crate::migrations::line;
 use crate::record::fine;
@@ -72,33 +70,13 @@ pub(super) async fn two_organizations(world: &World) -> [OrganizationId; 2] {
     [others[0], others[1]]
 }
 
-/// The ids that stand in the house, by the table.
-async fn known(world: &World) -> BTreeMap<String, BTreeSet<Uuid>> {
-    let tables = tables(world).await.into_iter();
-    let with_ids = tables.filter(|table| table.columns.iter().any(|column| column == "id"));
-    let database = behind(world).await;
-    let mut known = BTreeMap::new();
-    for table in with_ids.filter(|table| !table.is_virtual) {
-        let sql = format!("SELECT id FROM {}", table.name);
-        let asked = Statement::from_string(database.get_database_backend(), sql);
-        let rows = fine(database.query_all_raw(asked).await);
-        // What is counted has a number, which nobody asks with.
-        let ids = rows
-            .iter()
-            .filter_map(|row| row.try_get_by_index::<Uuid>(0).ok());
-        known.insert(table.name, ids.collect());
-    }
-    fine(database.close().await);
-    known
-}
-
 fn day() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 2).unwrap_or_default()
 }
 
 /// Plants everything for an organization, whose people are called by a word.
 pub(super) async fn plant(world: &World, organization: OrganizationId, word: &str) -> Planted {
-    let before = known(world).await;
+    let before = schema::ids(world).await;
     let app = &world.app;
     let names = [format!("{word}-s"), format!("{word}-p")];
     let (mut staff, person, case) = plant_case(world, organization, [&names[0], &names[1]]).await;
@@ -114,7 +92,7 @@ pub(super) async fn plant(world: &World, organization: OrganizationId, word: &st
     plant_at_the_desk(world, &staff, organization, word).await;
     plant_a_passkey(world, &mut staff, word).await;
 
-    let mut ids = known(world).await;
+    let mut ids = schema::ids(world).await;
     for (table, found) in &mut ids {
         let old = before.get(table);
         found.retain(|id| old.is_none_or(|old| !old.contains(id)));

@@ -80,7 +80,7 @@ async fn assert_same(
 
 /// What an id in a part of an input names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Names {
+pub(crate) enum Names {
     /// Something of one organization: a row of this table.
     Own(&'static str),
     /// A network, which everybody knows.
@@ -92,7 +92,7 @@ enum Names {
 }
 
 /// What stands in a part of an input of some type.
-fn names(of: &str, part: &str) -> Names {
+pub(crate) fn names(of: &str, part: &str) -> Names {
     use Names::{Entry, Network, Organization, Own};
     match (of, part) {
         (_, "network") => Network,
