@@ -97,9 +97,10 @@ async fn brought(browser: &Browser, at: &str, file: &str) -> Page {
     let (_, after) = page.html.split_once(start).unwrap_or_default();
     let once = after.split('"').next().unwrap_or_default();
     assert!(!once.is_empty(), "{}", page.html);
-    let sent = browser.send_file(at, &[("once", once)], "manifest.json", file.as_bytes());
+    let carried = [("once", once)];
+    let sent = browser.send_file(at, &carried, "manifest.json", file.as_bytes());
     let first = sent.await;
-    let sent = browser.send_file(at, &[("once", once)], "manifest.json", file.as_bytes());
+    let sent = browser.send_file(at, &carried, "manifest.json", file.as_bytes());
     let again = sent.await;
     assert_eq!(first.status, again.status, "pressed twice");
     first

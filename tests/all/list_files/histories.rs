@@ -49,7 +49,8 @@ on_every_database! {
             field: CorrectableField::Phone,
             value: Some("072-000-4321".to_owned()),
         }]);
-        let edited = world.app.edit_resource(&by_page(&minato.principal), agency, version, edit);
+        let caller = by_page(&minato.principal);
+        let edited = world.app.edit_resource(&caller, agency, version, edit);
         fine(fine(edited.await));
         let of_agency = format!("/resources/{AGENCY}/history");
         let rows = history(&world, (&server, &minato), &of_agency).await;
@@ -100,7 +101,8 @@ on_every_database! {
                 field: CorrectableField::Phone,
                 value: Some(format!("072-000-43{number:02}")),
             }]);
-            let edited = world.app.edit_resource(&by_page(&minato.principal), agency, version, edit);
+            let caller = by_page(&minato.principal);
+            let edited = world.app.edit_resource(&caller, agency, version, edit);
             fine(fine(edited.await));
         }
         let server = world.serve().await;

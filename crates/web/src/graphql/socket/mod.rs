@@ -64,9 +64,11 @@ pub(super) async fn open(
         Err(fault) => return refused(fault),
     };
     let payer = client.or_account(known.principal.account());
-    let taken = site
-        .throttle
-        .take_points(payer, known.program.map(|program| program.token), POINTS_OF_READING);
+    let taken = site.throttle.take_points(
+        payer,
+        known.program.map(|program| program.token),
+        POINTS_OF_READING,
+    );
     if let Err(used_up) = taken {
         let mut response = throttled(MediaType::Json, &id, 0, used_up);
         response.extensions_mut().insert(used_up);
