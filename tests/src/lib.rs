@@ -6,6 +6,7 @@
 //! other makes (`tests/graphql`) and browsers (`tests/browser`) call a demo that `tests/run` starts.
 
 pub mod attacks;
+pub mod bench;
 pub mod browser;
 pub mod calls;
 pub mod clock;

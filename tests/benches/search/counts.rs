@@ -1,11 +1,11 @@
 //! Searches that leave much: a single character, and what is counted.
 
+use renkei_tests::bench::times::one_by_one;
 use renkei_tests::process::Serving;
 
 use super::documents::{COUNT, FACETS, PAGE, asking};
 use super::parameters::Parameters;
 use super::table::Figure;
-use super::times::one_by_one;
 
 pub(super) fn measure(serving: &Serving, drawn: &Parameters) -> Vec<Figure> {
     let pages = &drawn.pages[..drawn.pages.len().min(drawn.words.len())];

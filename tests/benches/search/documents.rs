@@ -1,8 +1,7 @@
 //! What is asked in GraphQL.
 
+use renkei_tests::bench::client::posted;
 use serde_json::{Value, json};
-
-use super::client::posted;
 
 /// The search page: who they are, who runs them, how to call them, whether they are open.
 pub(super) const PAGE: &str = "query SearchPage($filter: ResourceFilter) {

@@ -3,14 +3,14 @@
 use std::time::Duration;
 
 use renkei_app::Place;
+use renkei_tests::bench::client::Connection;
+use renkei_tests::bench::times::{Times, WARMING, milliseconds, timed};
 use renkei_tests::process::Serving;
 use serde_json::Value;
 
-use super::client::Connection;
 use super::documents::{PAGE, asking};
 use super::parameters::Parameters;
 use super::table::Figure;
-use super::times::{Times, WARMING, milliseconds, timed};
 
 /// Asks the same of both, by turns.
 pub(super) fn measure(many: &Serving, few: &Place) -> Vec<Figure> {

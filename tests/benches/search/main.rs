@@ -10,32 +10,32 @@
 //! `BENCH_DATA=FOLDER` keeps what was loaded, in that folder and in databases named `renkei_bench_…`, so
 //! that the next run begins at once. After a change of the schema or of the import, remove both.
 //!
-//! Start with `page`, the figure that everything else stands around; `ground` loads, `parameters` draws,
-//! `client` asks, `load` asks with many clients, `handler` is what GraphQL is compared with.
+//! Start with `page`, the figure that everything else stands around; `parameters` draws,
+//! `handler` is what GraphQL is compared with. `renkei_tests::bench` loads and asks.
 
 mod attacks;
-mod client;
 mod counts;
 mod documents;
-mod ground;
 mod growth;
 mod handler;
-mod load;
 mod nearest;
 mod page;
 mod parameters;
 mod table;
-mod times;
 
-use std::fmt::Display;
 use std::process::ExitCode;
 
+use renkei_tests::bench::ground::{Base, Ground};
 use renkei_tests::postgres;
 use renkei_tests::process::{self, Serving};
 
-use self::ground::{Base, Ground, MANY};
 use self::parameters::Parameters;
 use self::table::Table;
+
+/// How many offices there are.
+const MANY: usize = 200_000;
+/// How many there are where a tenth is compared with.
+const FEW: usize = 20_000;
 
 fn main() -> ExitCode {
     if process::is_the_command() {
@@ -44,7 +44,7 @@ fn main() -> ExitCode {
     if let Some(driver) = handler::of_this_process() {
         return handler::run(driver);
     }
-    let ground = Ground::open();
+    let ground = Ground::open("bench search");
     println!(
         "{MANY} offices, {} cores shared by server and clients",
         std::thread::available_parallelism().map_or(0, usize::from)
@@ -60,8 +60,8 @@ fn main() -> ExitCode {
 
 /// Everything that is measured on one database.
 fn figures(ground: &Ground, base: Base, table: &mut Table) {
-    let many = ground.many(base);
-    let few = ground.few(base);
+    let many = ground.offices(base, MANY);
+    let few = ground.offices(base, FEW);
     println!("{}", base.word());
     let serving = Serving::the_command(&many.place);
     let drawn = Parameters::draw(&many.place);
@@ -72,18 +72,4 @@ fn figures(ground: &Ground, base: Base, table: &mut Table) {
     // Only one process may serve a folder, and the attacked one shall begin with what a start needs.
     drop(serving);
     table.add(base, attacks::measure(&many.place, &drawn));
-}
-
-/// What must go well for anything to be measured.
-#[track_caller]
-fn fine<T, E: Display>(ended: Result<T, E>) -> T {
-    ended.unwrap_or_else(|fault| panic!("{fault}"))
-}
-
-/// Waits for what is not measured.
-fn awaited<T>(work: impl Future<Output = T>) -> T {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build();
-    fine(runtime).block_on(work)
 }

@@ -1,11 +1,11 @@
 //! The twenty nearest in the middle of cities, where most lies close by.
 
+use renkei_tests::bench::times::one_by_one;
 use renkei_tests::process::Serving;
 
 use super::documents::{NEAREST, asking};
 use super::parameters::Parameters;
 use super::table::Figure;
-use super::times::one_by_one;
 
 pub(super) fn measure(serving: &Serving, drawn: &Parameters) -> Vec<Figure> {
     if drawn.circles.is_empty() {

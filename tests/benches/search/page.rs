@@ -1,16 +1,16 @@
 //! The search page: 20 entries by two characters, a kind and a municipality.
 
 use renkei_app::Place;
+use renkei_tests::bench::client::Connection;
+use renkei_tests::bench::ground::Base;
+use renkei_tests::bench::load::{Load, Target, in_turns};
+use renkei_tests::bench::times::one_by_one;
 use renkei_tests::process::Serving;
 
-use super::client::Connection;
 use super::documents::{PAGE, asking};
-use super::ground::Base;
 use super::handler::{self, Driver, Way};
-use super::load::{Load, Target, in_turns};
 use super::parameters::Parameters;
 use super::table::Figure;
-use super::times::one_by_one;
 
 /// How many pages of a handler are compared with those of GraphQL, byte for byte.
 const COMPARED: usize = 64;

@@ -5,12 +5,11 @@ use std::collections::HashSet;
 
 use renkei_app::Place;
 use renkei_domain::outside::Entropy as _;
+use renkei_tests::bench::ground::url;
+use renkei_tests::bench::{awaited, fine};
 use renkei_tests::clock::SeededEntropy;
 use sea_orm::{ConnectionTrait as _, Database, DatabaseConnection, QueryResult, Statement};
 use serde_json::{Value, json};
-
-use super::ground::url;
-use super::{awaited, fine};
 
 const SEED: u64 = 20_261_120;
 

@@ -1,8 +1,8 @@
 //! The table that people read.
 
-use super::ground::Base;
-
 /// One figure.
+use renkei_tests::bench::ground::Base;
+
 pub(super) struct Figure {
     pub(super) what: String,
     pub(super) value: String,

@@ -6,20 +6,19 @@ mod bodies;
 mod documents;
 mod searches;
 mod sent;
-mod spent;
 mod values;
 
 use std::time::Duration;
 
 use renkei_app::Place;
+use renkei_tests::bench::spent::Spent;
+use renkei_tests::bench::times::{Times, milliseconds, one_by_one};
 use renkei_tests::process::{Serving, memory};
 
 use self::sent::send;
-use self::spent::Spent;
 use super::documents::{PAGE, asking};
 use super::parameters::Parameters;
 use super::table::Figure;
-use super::times::{Times, milliseconds, one_by_one};
 
 /// How often each is sent: the system counts processor time in steps of 10 ms.
 const TIMES: u32 = 20;

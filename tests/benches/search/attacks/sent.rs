@@ -4,7 +4,7 @@ use std::io::{Read as _, Write as _};
 use std::net::{Shutdown, TcpStream};
 use std::time::{Duration, Instant};
 
-use crate::fine;
+use renkei_tests::bench::fine;
 
 /// Much longer than any answer takes.
 const PATIENCE: Duration = Duration::from_secs(60);

@@ -10,9 +10,8 @@ use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::municipality::{Municipalities, MunicipalityCode, Point};
 use renkei_domain::directory::search::Query;
 use renkei_store::Store;
+use renkei_tests::bench::fine;
 use serde::Deserialize;
-
-use crate::fine;
 
 #[derive(Deserialize)]
 struct Body {

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use renkei::outside::SystemClock;
 use renkei_domain::outside::Clock as _;
+use renkei_tests::bench::fine;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OpenFlags, params_from_iter};
 use tokio::sync::oneshot;
@@ -18,7 +19,6 @@ use super::found::{Found, Hit, Organization};
 use super::serve::Fault;
 use super::statements::{self, Cell, Text};
 use super::{Dialect, SQLITE_READERS, Way};
-use crate::fine;
 
 /// How many statements a connection keeps prepared: as many as sqlx does.
 const PREPARED: usize = 100;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
+use renkei_tests::bench::fine;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
 use sqlx::{AssertSqlSafe, ConnectOptions as _, PgPool, Postgres, Row as _, Sqlite, SqlitePool};
@@ -12,7 +13,6 @@ use super::asked::Wanted;
 use super::found::{Found, Hit, Organization};
 use super::statements::{self, Cell, Text};
 use super::{Dialect, POSTGRES_READERS, SQLITE_READERS, Way};
-use crate::fine;
 
 /// Readers of a SQLite file.
 pub(super) async fn open_sqlite(file: &Path) -> SqlitePool {

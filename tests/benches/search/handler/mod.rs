@@ -21,11 +21,10 @@ mod serve;
 mod statements;
 
 use renkei_app::Place;
+use renkei_tests::bench::client::posted;
+use renkei_tests::bench::ground::Base;
 use renkei_tests::process::{self, Serving};
 use serde_json::Value;
-
-use super::client::posted;
-use super::ground::Base;
 
 pub(super) use self::serve::run;
 

@@ -15,14 +15,14 @@ use axum::serve::ListenerExt as _;
 use renkei::outside::SystemClock;
 use renkei_app::Place;
 use renkei_domain::outside::Clock as _;
+use renkei_tests::bench::fine;
+use renkei_tests::bench::ground::file;
 use sqlx::{PgPool, SqlitePool};
 use tokio::net::TcpListener;
 
 use super::asked::{Tables, Wanted};
 use super::by_rusqlite::Readers;
 use super::{Driver, Way, answer, by_sqlx, reads};
-use crate::fine;
-use crate::ground::file;
 
 /// Whatever goes wrong: the bench shows it and ends.
 pub(super) type Fault = Box<dyn std::error::Error + Send + Sync>;

@@ -6,27 +6,39 @@ use std::time::{Duration, Instant};
 use super::client::Connection;
 
 /// Requests that go ahead unmeasured, so that no figure tells how a process begins.
-pub(super) const WARMING: usize = 50;
+pub const WARMING: usize = 50;
 
 /// Times, the shortest first.
-pub(super) struct Times(Vec<Duration>);
+#[derive(Debug)]
+pub struct Times(Vec<Duration>);
 
 impl Times {
-    pub(super) fn of(mut times: Vec<Duration>) -> Self {
+    /// So many times, in whatever order they came.
+    ///
+    /// # Panics
+    /// Where there are none.
+    #[must_use]
+    pub fn of(mut times: Vec<Duration>) -> Self {
         assert!(!times.is_empty(), "nothing was measured");
         times.sort_unstable();
         Self(times)
     }
 
-    pub(super) fn median(&self) -> Duration {
+    /// The time in the middle.
+    #[must_use]
+    pub fn median(&self) -> Duration {
         self.0[self.0.len() / 2]
     }
 
-    pub(super) fn p99(&self) -> Duration {
+    /// What 99 of 100 stay under.
+    #[must_use]
+    pub fn p99(&self) -> Duration {
         self.0[(self.0.len() * 99 / 100).min(self.0.len() - 1)]
     }
 
-    pub(super) fn longest(&self) -> Duration {
+    /// The longest of all.
+    #[must_use]
+    pub fn longest(&self) -> Duration {
         self.0[self.0.len() - 1]
     }
 }
@@ -44,12 +56,15 @@ impl fmt::Display for Times {
     }
 }
 
-pub(super) fn milliseconds(time: Duration) -> String {
+/// A time as figures are written.
+#[must_use]
+pub fn milliseconds(time: Duration) -> String {
     format!("{:.2} ms", time.as_secs_f64() * 1e3)
 }
 
 /// Asks everything once on one connection, after the first of it has warmed the server up.
-pub(super) fn one_by_one(address: &str, requests: &[Vec<u8>]) -> Times {
+#[must_use]
+pub fn one_by_one(address: &str, requests: &[Vec<u8>]) -> Times {
     let mut connection = Connection::open(address);
     for request in requests.iter().take(WARMING) {
         connection.ask(request);
@@ -68,7 +83,7 @@ pub(super) fn one_by_one(address: &str, requests: &[Vec<u8>]) -> Times {
 }
 
 /// Asks once.
-pub(super) fn timed(connection: &mut Connection, request: &[u8]) -> Duration {
+pub fn timed(connection: &mut Connection, request: &[u8]) -> Duration {
     let began = Instant::now();
     connection.ask(request);
     began.elapsed()

@@ -5,22 +5,24 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use renkei_app::Place;
-use renkei_tests::process::processor_time;
 use sea_orm::{ConnectionTrait as _, Database, Statement};
 
-use crate::ground::url;
-use crate::{awaited, fine};
+use super::ground::url;
+use super::{awaited, fine};
+use crate::process::processor_time;
 
 /// Whoever is connected to the database, but for who asks.
 const CONNECTED: &str = "SELECT pid FROM pg_stat_activity \
     WHERE datname = current_database() AND pid <> pg_backend_pid()";
 
 /// What each process had spent when it was looked at.
-pub(super) struct Spent(HashMap<u32, Duration>);
+#[derive(Debug)]
+pub struct Spent(HashMap<u32, Duration>);
 
 impl Spent {
     /// Looks at a server and at who works for it in its database.
-    pub(super) fn look(server: u32, place: &Place) -> Self {
+    #[must_use]
+    pub fn look(server: u32, place: &Place) -> Self {
         let mut processes = match place {
             Place::Folder(_) => Vec::new(),
             Place::Postgres(_) => connected(place),
@@ -36,7 +38,8 @@ impl Spent {
 
     /// What was spent since an earlier look. Of a process that has come since, all is; what one spent that
     /// has ended since nobody knows.
-    pub(super) fn since(&self, earlier: &Self) -> Duration {
+    #[must_use]
+    pub fn since(&self, earlier: &Self) -> Duration {
         let grown = self.0.iter().map(|(process, spent)| {
             let before = earlier.0.get(process).copied().unwrap_or_default();
             spent.saturating_sub(before)

@@ -11,7 +11,8 @@ use super::fine;
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A connection that is kept from request to request.
-pub(super) struct Connection {
+#[derive(Debug)]
+pub struct Connection {
     stream: TcpStream,
     /// The answer, from its head on.
     held: Vec<u8>,
@@ -25,7 +26,9 @@ struct Extent {
 }
 
 impl Connection {
-    pub(super) fn open(address: &str) -> Self {
+    /// A connection to a server on this machine.
+    #[must_use]
+    pub fn open(address: &str) -> Self {
         let stream = fine(TcpStream::connect(address));
         fine(stream.set_nodelay(true));
         fine(stream.set_read_timeout(Some(PATIENCE)));
@@ -36,8 +39,11 @@ impl Connection {
         }
     }
 
-    /// The body of the answer to a request, which must be a good one.
-    pub(super) fn ask(&mut self, request: &[u8]) -> &[u8] {
+    /// The body of the answer to a request.
+    ///
+    /// # Panics
+    /// Where it is not a good one.
+    pub fn ask(&mut self, request: &[u8]) -> &[u8] {
         fine(self.stream.write_all(request));
         self.held.clear();
         let mut extent = None;
@@ -85,7 +91,8 @@ fn extent_of(held: &[u8]) -> Option<Extent> {
 }
 
 /// A POST of JSON on a connection that is kept.
-pub(super) fn posted(path: &str, body: &str) -> Vec<u8> {
+#[must_use]
+pub fn posted(path: &str, body: &str) -> Vec<u8> {
     format!(
         "POST {path} HTTP/1.1\r\nhost: renkei.test\r\ncontent-type: application/json\r\n\
          content-length: {}\r\n\r\n{body}",
