@@ -138,6 +138,14 @@ pub fn reference_tables(place: &Place, source: Option<&Path>, folder: &Path) {
     }
 }
 
+/// `renkei serve` on a port of its own.
+#[must_use]
+pub fn serve(place: &Place) -> Command {
+    let mut serve = command(place);
+    serve.args(["serve", "--listen", "127.0.0.1:0"]);
+    serve
+}
+
 /// A process that serves; it ends when this is dropped.
 #[derive(Debug)]
 pub struct Serving {
@@ -152,9 +160,7 @@ impl Serving {
     /// `renkei serve` on a port of its own.
     #[must_use]
     pub fn the_command(place: &Place) -> Self {
-        let mut serve = command(place);
-        serve.args(["serve", "--listen", "127.0.0.1:0"]);
-        Self::start(serve)
+        Self::start(serve(place))
     }
 
     /// Starts a process and waits until it prints the address it listens on.

@@ -36,7 +36,9 @@ pub struct Target<'a> {
 /// What a server did in a turn.
 #[derive(Debug, Clone, Copy)]
 pub struct Load {
-    /// Answers, all clients together.
+    /// How many answers came, to all clients together.
+    pub answers: usize,
+    /// The same for a second.
     pub answers_a_second: f64,
     /// What a client waited for the answer in the middle.
     pub median: Duration,
@@ -133,14 +135,15 @@ pub fn turn(target: &Target<'_>) -> Load {
             .flat_map(|client| client.join().unwrap_or_else(|_| panic!("a client gave up")))
             .collect();
         let seconds = began.elapsed().as_secs_f64();
-        let answers = times.len() as f64;
+        let answers = times.len();
         let micros = |process: u32, before: Duration| {
-            processor_time(process).saturating_sub(before).as_secs_f64() * 1e6 / answers
+            processor_time(process).saturating_sub(before).as_secs_f64() * 1e6 / answers as f64
         };
         let (server_micros, client_micros) = (micros(server, before.0), micros(client, before.1));
         let times = Times::of(times);
         Load {
-            answers_a_second: answers / seconds,
+            answers,
+            answers_a_second: answers as f64 / seconds,
             median: times.median(),
             p99: times.p99(),
             server_micros,
