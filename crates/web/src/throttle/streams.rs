@@ -77,17 +77,39 @@ impl Place {
     pub(crate) const fn payer(&self) -> Payer {
         self.payer
     }
+
+    /// Makes it the place of whoever turned out to call. It stays one among all, so that only the bound of one can stand
+    /// against it: then it stays whose it was, and the answer is no.
+    pub(crate) fn becomes_of(&mut self, payer: Payer) -> bool {
+        if payer == self.payer {
+            return true;
+        }
+        let held = self.places.held.lock();
+        let mut held = held.unwrap_or_else(PoisonError::into_inner);
+        let own = held.get(&payer).copied().unwrap_or_default();
+        if own >= self.places.of_one {
+            return false;
+        }
+        give_back(&mut held, self.payer);
+        held.insert(payer, own + 1);
+        self.payer = payer;
+        true
+    }
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
         let held = self.places.held.lock();
         let mut held = held.unwrap_or_else(PoisonError::into_inner);
-        match held.get_mut(&self.payer) {
-            Some(own) if *own > 1 => *own -= 1,
-            _ => {
-                held.remove(&self.payer);
-            }
+        give_back(&mut held, self.payer);
+    }
+}
+
+fn give_back(held: &mut HashMap<Payer, usize>, payer: Payer) {
+    match held.get_mut(&payer) {
+        Some(own) if *own > 1 => *own -= 1,
+        _ => {
+            held.remove(&payer);
         }
     }
 }
@@ -125,5 +147,23 @@ mod tests {
             .filter_map(|number| streams.enter(account(number)))
             .collect();
         assert_eq!(all.len(), STREAMS);
+    }
+
+    #[test]
+    fn whoever_says_who_they_are_keeps_their_place_where_none_is_left() {
+        let sockets = Places::of_sockets();
+        let mut all: Vec<_> = (0..1_000)
+            .filter_map(|number| sockets.enter(account(number)))
+            .collect();
+        assert_eq!(all.len(), SOCKETS);
+        let met = account(2_000);
+        let moved = all.iter_mut().map(|place| place.becomes_of(met));
+        assert_eq!(moved.filter(|is_so| *is_so).count(), SOCKETS_OF_ONE);
+        assert_eq!(sockets.now(), SOCKETS);
+        assert!(all.iter_mut().all(|place| place.becomes_of(place.payer())));
+        let own = all.iter().filter(|place| place.payer() == met).count();
+        assert_eq!(own, SOCKETS_OF_ONE);
+        drop(all);
+        assert!(sockets.held.lock().is_ok_and(|held| held.is_empty()));
     }
 }

@@ -243,9 +243,8 @@ impl Conversation {
             _ => Close::Broken,
         })?;
         let payer = self.client.or_account(principal.account());
-        if payer != self.place.payer() {
-            let place = self.site.throttle.enter_socket(payer);
-            self.place = place.ok_or(Close::Later(Fault::TooManySockets))?;
+        if !self.place.becomes_of(payer) {
+            return Err(Close::Later(Fault::TooManySockets).into());
         }
         self.token = program.map(|program| program.token);
         self.greeted = Some(principal);
