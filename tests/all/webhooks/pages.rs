@@ -5,8 +5,10 @@ use renkei_tests::on_every_database;
 use renkei_tests::people::{PASSWORD, Somebody, somebody};
 use renkei_tests::server::Server;
 
+use chrono::TimeDelta;
 use renkei::webhooks::round;
 use renkei_domain::people::Standing;
+use renkei_domain::people::webhook::webhook_gaps;
 
 use super::receiver::Receiver;
 use super::renamed;
@@ -35,6 +37,15 @@ fn first(page: &Page) -> String {
     format!("{LIST}/{id}")
 }
 
+/// A gap between two tries, as people say it.
+fn in_words(gap: TimeDelta) -> String {
+    match (gap.num_hours(), gap.num_minutes()) {
+        (0, 0) => format!("{}秒", gap.num_seconds()),
+        (0, minutes) => format!("{minutes}分"),
+        (hours, _) => format!("{hours}時間"),
+    }
+}
+
 on_every_database! {
     async fn an_owner_makes_a_webhook_looks_after_it_and_takes_it_away(world) {
         enter(&world, resource(1), "ひなたの会").await;
@@ -46,6 +57,8 @@ on_every_database! {
         assert!(browser.open("/account").await.says(LIST), "it is found from the account");
         let page = browser.open(LIST).await;
         assert!(page.says("まだ ありません"), "{}", page.html);
+        let gaps: Vec<String> = webhook_gaps().map(in_words).collect();
+        assert!(page.says(&format!("{}あとに送り直します", gaps.join("、"))), "{}", page.html);
 
         let wrong = Form::on(&page.html, LIST).with("name", "").with("address", "http://localhost/").send(&browser).await;
         assert_eq!(wrong.status, 422, "{}", wrong.html);

@@ -6,7 +6,7 @@
 mod calls;
 mod codes;
 mod samples;
-mod spans;
+pub(super) mod spans;
 
 use std::num::NonZeroU32;
 

@@ -6,7 +6,7 @@ use renkei_domain::people::webhook::webhook_gaps;
 use super::Language;
 
 /// When a message of a webhook is tried again.
-pub(super) fn gaps(language: Language) -> String {
+pub(in crate::pages) fn gaps(language: Language) -> String {
     let gaps: Vec<String> = webhook_gaps().map(|gap| span(language, gap)).collect();
     gaps.join(language.of(["、", ", "]))
 }

@@ -15,6 +15,8 @@ use crate::Site;
 use crate::error::PageFault;
 use crate::form::{Field, Form, Sent, line};
 use crate::gate::{asked_again, drafted, forget, keep_draft, refused};
+use crate::pages::connect::Language;
+use crate::pages::connect::spans::gaps;
 use crate::pages::letters::writer;
 use crate::pages::{Here, Shell, shown};
 use crate::paths::{AccountPath, DataPath, WebhookPath, WebhooksPath};
@@ -32,6 +34,8 @@ pub struct WebhooksPage {
     data: DataPath,
     form: Form,
     lines: Vec<WebhookLine>,
+    /// After which gaps what was not taken is sent again, in words.
+    gaps: String,
     /// The key that was just made, which is shown once.
     made: Option<String>,
     /// What is said where the form was sent before.
@@ -136,6 +140,7 @@ async fn page(
         data: DataPath,
         form: Form::new(site, WebhooksPath, BUTTON).with(fields(tried)),
         lines: webhooks.iter().map(webhook_line).collect(),
+        gaps: gaps(Language::Japanese),
         made: said.made,
         before: said.before,
     }))

@@ -10,6 +10,8 @@ use renkei_domain::people::webhook::{
 use super::one::{MessageLine, WebhookPage};
 use super::{BUTTON, Tried, WebhookLine, WebhooksPage, fields};
 use crate::form::Form;
+use crate::pages::connect::Language;
+use crate::pages::connect::spans::gaps;
 use crate::pages::{Samples, Shell};
 use crate::paths::{
     AccountPath, DataPath, ResourcePath, Sampled as _, WebhookPath, WebhookStepPath, WebhooksPath,
@@ -41,6 +43,7 @@ impl Samples for WebhooksPage {
             data: DataPath,
             form: Form::sample(WebhooksPath, BUTTON).with(fields(tried)),
             lines,
+            gaps: gaps(Language::Japanese),
             made: None,
             before: None,
         };
