@@ -22,4 +22,4 @@ mod socket;
 
 pub(crate) use body::BODY_LIMIT;
 pub(crate) use negotiation::MediaType;
-pub(crate) use socket::{Close, OPERATIONS};
+pub(crate) use socket::{Close, MESSAGE_LIMIT, OPERATIONS};

@@ -38,7 +38,7 @@ pub(crate) const OPERATIONS: usize = 20;
 const BUFFER: usize = 8 * 1024;
 
 /// The largest message that is read at all. What is too large and not larger than this is told so.
-const MESSAGE_LIMIT: usize = 4 * BODY_LIMIT;
+pub(crate) const MESSAGE_LIMIT: usize = 4 * BODY_LIMIT;
 
 /// Whether a GET asks for a socket.
 pub(super) fn is_asked_for(headers: &HeaderMap) -> bool {

@@ -1,21 +1,29 @@
 //! Why a call is not taken, why what was begun ends, and why a socket is closed, in both languages.
 
+use std::borrow::Cow;
+
 use super::Language;
-use crate::graphql::Close;
 use crate::graphql::fault::Fault;
+use crate::graphql::{Close, MESSAGE_LIMIT};
 
 /// Why a socket is closed.
 #[derive(Debug)]
 pub(super) struct CloseLine {
     pub(super) code: u16,
-    pub(super) words: &'static str,
+    pub(super) words: Cow<'static, str>,
 }
 
 impl CloseLine {
     pub(super) fn all(language: Language) -> Vec<Self> {
-        let line = |close: &Close| Self {
-            code: close.code(),
-            words: language.of(of_close(close)),
+        let line = |close: &Close| {
+            let [japanese, english] = of_close(close);
+            Self {
+                code: close.code(),
+                words: match language {
+                    Language::Japanese => japanese,
+                    Language::English => english,
+                },
+            }
         };
         Close::ALL.iter().map(line).collect()
     }
@@ -60,15 +68,12 @@ pub(super) const fn of_call(fault: Fault) -> [&'static str; 2] {
     [japanese, fault.message()]
 }
 
-const fn of_close(close: &Close) -> [&'static str; 2] {
-    match close {
+fn of_close(close: &Close) -> [Cow<'static, str>; 2] {
+    let fixed = match close {
+        Close::Unreadable => return unreadable().map(Cow::Owned),
         Close::Away => [
             "こちらが止まります。つなぎなおして、つづきから見てください。",
             "The server ends: open another socket and go on.",
-        ],
-        Close::Unreadable => [
-            "WebSocket のメッセージとして読めないか、1 MiB をこえています。",
-            "What came cannot be read as a message of a WebSocket, or is larger than 1 MiB.",
         ],
         Close::TooLarge => ["メッセージが大きすぎます。", "The message is too large."],
         Close::Later(_) => [
@@ -107,12 +112,25 @@ const fn of_close(close: &Close) -> [&'static str; 2] {
             "こちらの不具合です。少しあとで つなぎなおしてください。",
             "The fault is ours: try again later.",
         ],
-    }
+    };
+    fixed.map(Cow::Borrowed)
+}
+
+/// With the size beyond which nothing of a message is read.
+fn unreadable() -> [String; 2] {
+    let kibibytes = MESSAGE_LIMIT / 1024;
+    [
+        format!("WebSocket のメッセージとして読めないか、{kibibytes} KiB をこえています。"),
+        format!(
+            "What came cannot be read as a message of a WebSocket, or is larger than {kibibytes} KiB."
+        ),
+    ]
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::graphql::BODY_LIMIT;
 
     #[test]
     fn each_code_of_closing_is_explained_in_both_languages() {
@@ -122,5 +140,18 @@ mod tests {
             assert!(!line.words.is_ascii(), "{}", line.code);
             assert!(other.words.is_ascii(), "{}", line.code);
         }
+    }
+
+    #[test]
+    fn sizes_are_told_as_they_are_kept_to() {
+        let read = format!("{} KiB", MESSAGE_LIMIT / 1024);
+        for language in [Language::Japanese, Language::English] {
+            let lines = CloseLine::all(language);
+            let named = lines.iter().filter(|line| line.words.contains(&read));
+            let codes: Vec<u16> = named.map(|line| line.code).collect();
+            assert_eq!(codes, [Close::Unreadable.code()]);
+        }
+        let taken = format!("{} KiB", BODY_LIMIT / 1024);
+        assert!(Fault::TooLarge.message().ends_with(&taken));
     }
 }
