@@ -4,7 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use renkei_app::Caller;
 use renkei_app::directory::read::Viewer;
+use renkei_app::writer::Writer;
+use renkei_domain::access::principal::Principal;
 use renkei_domain::directory::correction::CorrectableField;
+use renkei_domain::directory::kind::Sector;
+use renkei_domain::directory::resource::Closure;
+use renkei_domain::ids::{OrganizationId, ResourceId};
+use renkei_domain::record::Source;
+use renkei_exchange::hsds::Term;
+use renkei_tests::clock::japan;
 use renkei_tests::on_every_database;
 use renkei_tests::server::Visitor;
 use renkei_tests::shared;
@@ -12,6 +20,7 @@ use serde_json::Value;
 
 use super::schemas::Schemas;
 use super::{LISTS, contents, id, ids, json, lines, with_an_edition};
+use crate::import::look::view;
 use crate::migrations::{every_page, everything};
 use crate::record::fine;
 
@@ -52,11 +61,8 @@ on_every_database! {
                 assert_eq!(page["total_pages"], (turned.len() as u64).div_ceil(PER_PAGE), "{list}");
             }
             let whole = lines(&visitor, &format!("/hsds/{list}?format=ndjson")).await;
-            let by_id = |things: &[Value]| -> BTreeMap<String, Value> {
-                things.iter().map(|thing| (id(thing), thing.clone())).collect()
-            };
-            assert_eq!(whole.len(), turned.len(), "{list}");
-            assert!(by_id(&whole) == by_id(&turned), "{list} differs from its lines");
+            assert_eq!(ids(&whole), ids(&turned), "{list}");
+            assert!(whole == turned, "{list} differs from its lines");
             let behind = json(&visitor, &format!("/hsds/{list}?page=1000")).await;
             assert_eq!(behind["total_items"], turned.len(), "{list}");
             assert_eq!((&behind["empty"], &behind["last_page"]), (&Value::from(true), &Value::from(true)));
@@ -73,6 +79,57 @@ on_every_database! {
         assert_eq!(at_locations["total_items"], standing.count());
         let run_by: BTreeSet<_> = entries.iter().filter_map(|entry| entry.facts.organization).collect();
         assert_eq!(json(&visitor, "/hsds/organizations").await["total_items"], run_by.len());
+        server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn a_partner_meets_each_body_once_that_runs_something_open(world) {
+        let world = with_an_edition(world).await;
+        let entries = every_page(&world.app, &Viewer::Anonymous, everything()).await;
+        let mut run: BTreeMap<OrganizationId, Vec<ResourceId>> = BTreeMap::new();
+        for entry in &entries {
+            if let Some(body) = entry.facts.organization {
+                run.entry(body).or_default().push(entry.id);
+            }
+        }
+        let fewest = run.iter().min_by_key(|(_, entries)| entries.len());
+        let (gone, closing) = fewest.unwrap_or_else(|| panic!("a body"));
+        let operator = Writer::by(Principal::installation(), Source::Command);
+        for entry in closing {
+            let closure = Closure {
+                on: japan("2026-11-01", "00:00").in_japan().date,
+                reason: None,
+                successor: None,
+            };
+            let seen = view(&world, *entry).await.version;
+            fine(fine(world.app.close_resource(&operator, *entry, seen, closure).await));
+        }
+        let open: BTreeSet<String> = run.keys().filter(|body| *body != gone).map(ToString::to_string).collect();
+        assert!(open.len() > 1, "more than one page");
+
+        let server = world.serve().await;
+        let visitor = server.visitor();
+        let whole = ids(&lines(&visitor, "/hsds/organizations?format=ndjson").await);
+        assert!(whole.is_sorted_by(|one, next| one < next), "{whole:?}");
+        assert_eq!(whole.iter().cloned().collect::<BTreeSet<String>>(), open);
+        // The last page and the first are told as exactly as any between them.
+        let size = open.len().div_ceil(3);
+        let mut turned = Vec::new();
+        for number in 1..=3 {
+            let page = json(&visitor, &format!("/hsds/organizations?page={number}&per_page={size}")).await;
+            assert_eq!(page["total_items"], open.len(), "{number}");
+            turned.extend(ids(&contents(&page)));
+        }
+        assert_eq!(turned, whole);
+        // Every entry is of some sector: what each leaves is found in another way, and together it is all.
+        let mut found = BTreeSet::new();
+        for sector in Sector::ALL {
+            let term = Term::Sector(sector).id();
+            let path = format!("/hsds/organizations?taxonomy_term_id={term}&format=ndjson");
+            found.extend(ids(&lines(&visitor, &path).await));
+        }
+        assert_eq!(found, open);
         server.stop().await;
     }
 }
