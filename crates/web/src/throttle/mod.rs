@@ -4,8 +4,8 @@
 //! meets the bounds of each call.
 //!
 //! Counts stand in memory, one set a process, and go with it. Start with [`Throttle`]; [`bucket`]
-//! counts, [`client`] says who calls, [`steady`] tells the time; [`streams`] counts what is watched, which has no end of
-//! its own.
+//! counts, [`client`] says who calls, [`steady`] tells the time; [`streams`] counts what goes on for long, as
+//! what is watched, which has no end of its own.
 
 mod bucket;
 mod client;
@@ -33,7 +33,7 @@ use self::bucket::{Bucket, Measure, Taken};
 pub(crate) use self::client::{Client, Payer};
 use self::steady::SteadyClock;
 use self::streams::Places;
-pub(crate) use self::streams::{Place, SOCKETS_OF_ONE, STREAMS_OF_ONE};
+pub(crate) use self::streams::{LISTS_OF_ONE, Place, SOCKETS_OF_ONE, STREAMS_OF_ONE};
 use crate::Site;
 use crate::error::PageFault;
 use crate::face::Face;
@@ -92,6 +92,7 @@ pub struct Throttle {
     buckets: Arc<Buckets>,
     streams: Places,
     sockets: Places,
+    lists: Places,
 }
 
 struct Buckets {
@@ -120,6 +121,7 @@ impl Throttle {
             buckets: Arc::new(buckets),
             streams: Places::of_streams(),
             sockets: Places::of_sockets(),
+            lists: Places::of_lists(),
         }
     }
 
@@ -183,6 +185,11 @@ impl Throttle {
     /// A place among the open sockets; nothing where whoever calls has as many as they may.
     pub(crate) fn enter_socket(&self, payer: Payer) -> Option<Place> {
         self.sockets.enter(payer)
+    }
+
+    /// A place among the lists that are read whole; nothing where as many are read from an address as may be.
+    pub(crate) fn enter_list(&self, client: Client) -> Option<Place> {
+        self.lists.enter(client.into())
     }
 
     /// How many things are watched now.

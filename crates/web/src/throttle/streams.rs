@@ -1,5 +1,6 @@
-//! How much is watched at once: for each who watches, and in all. Each looks again twice a second, so that many of them
-//! would take from everybody else; a socket takes a connection and looks who holds it.
+//! How much that goes on for long is open at once: for each who has it, and in all. What is watched looks again twice a
+//! second, so that many of them would take from everybody else; a socket takes a connection and looks who holds it; a list
+//! that is read whole reads on for as long as somebody takes what it says.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -17,6 +18,12 @@ pub(crate) const SOCKETS_OF_ONE: usize = 10;
 
 /// Sockets at once in all.
 const SOCKETS: usize = 400;
+
+/// Lists that are read whole at once from one address.
+pub(crate) const LISTS_OF_ONE: usize = 4;
+
+/// Lists that are read whole at once in all.
+const LISTS: usize = 40;
 
 /// Who has how many open of one thing. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -42,6 +49,11 @@ impl Places {
     /// Of sockets.
     pub(super) fn of_sockets() -> Self {
         Self::of(SOCKETS_OF_ONE, SOCKETS)
+    }
+
+    /// Of lists that are read whole.
+    pub(super) fn of_lists() -> Self {
+        Self::of(LISTS_OF_ONE, LISTS)
     }
 
     fn of(of_one: usize, in_all: usize) -> Self {
@@ -141,12 +153,13 @@ mod tests {
     }
 
     #[test]
-    fn many_who_watch_are_bounded_together() {
-        let streams = Places::of_streams();
-        let all: Vec<_> = (0..1_000)
-            .filter_map(|number| streams.enter(account(number)))
-            .collect();
-        assert_eq!(all.len(), STREAMS);
+    fn many_who_watch_or_read_whole_lists_are_bounded_together() {
+        for (places, bound) in [(Places::of_streams(), STREAMS), (Places::of_lists(), LISTS)] {
+            let all: Vec<_> = (0..1_000)
+                .filter_map(|number| places.enter(account(number)))
+                .collect();
+            assert_eq!(all.len(), bound);
+        }
     }
 
     #[test]

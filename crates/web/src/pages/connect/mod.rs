@@ -32,7 +32,9 @@ use crate::paths::{
     OpenNetworkPath, Sampled as _, SourcesPath, TokensPath, WebhooksPath,
 };
 use crate::session::Visitor;
-use crate::throttle::{POINTS_OF_READING, RateLimits, SOCKETS_OF_ONE, STREAMS_OF_ONE};
+use crate::throttle::{
+    LISTS_OF_ONE, POINTS_OF_READING, RateLimits, SOCKETS_OF_ONE, STREAMS_OF_ONE,
+};
 use crate::{Origin, Site, assets};
 
 /// In which language the page speaks. The frame around it stays Japanese.
@@ -95,6 +97,8 @@ struct Numbers {
     sockets: usize,
     /// How many operations may be under way on one of them.
     operations: usize,
+    /// How many lists one address may read whole at once.
+    lists: usize,
     /// How long what is told may wait to be read.
     reading_seconds: u64,
     requests_per_minute: Option<u32>,
@@ -126,6 +130,7 @@ impl Numbers {
             streams: STREAMS_OF_ONE,
             sockets: SOCKETS_OF_ONE,
             operations: OPERATIONS,
+            lists: LISTS_OF_ONE,
             reading_seconds: READING_TIME.as_secs(),
             requests_per_minute: limits.requests_per_minute.map(NonZeroU32::get),
             points_per_minute: limits.points_per_minute.map(NonZeroU32::get),

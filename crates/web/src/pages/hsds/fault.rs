@@ -7,7 +7,12 @@ use renkei_app::directory::hsds::HsdsRefusal;
 use serde_json::{Value, json};
 
 use crate::error::PageFault;
+use crate::graphql::fault::Fault;
 use crate::headers::RequestId;
+
+/// What is said to whoever begins too many of them.
+const LISTS: &str =
+    "format=ndjson で いちどに読める数をこえました。1つ読みおわってから、次を読んでください。";
 
 /// Why nothing is told.
 #[derive(Debug)]
@@ -19,6 +24,8 @@ pub(crate) enum HsdsFault {
         /// For people.
         words: String,
     },
+    /// As many lists are read whole from there as may be.
+    TooManyLists,
     /// What can happen at any address.
     Page(PageFault),
 }
@@ -50,6 +57,10 @@ impl IntoResponse for HsdsFault {
             Self::Question { code, words } => answered(
                 StatusCode::BAD_REQUEST,
                 &json!({ "code": code, "message": words }),
+            ),
+            Self::TooManyLists => answered(
+                StatusCode::TOO_MANY_REQUESTS,
+                &json!({ "code": Fault::TooManyStreams.code(), "message": LISTS }),
             ),
             // Told at the outermost layer, which knows the request's id.
             Self::Page(fault) => fault.into_response(),
@@ -98,4 +109,17 @@ fn answered(status: StatusCode, error: &Value) -> Response {
     let kind = HeaderValue::from_static("application/json");
     let body = json!({ "error": error }).to_string();
     (status, [(header::CONTENT_TYPE, kind)], body).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_reads_too_much_at_once_is_told_to_come_back() {
+        let response = HsdsFault::TooManyLists.into_response();
+        assert_eq!(response.status(), StatusCode::TOO_MANY_REQUESTS);
+        let kind = response.headers().get(header::CONTENT_TYPE);
+        assert!(kind.is_some_and(|kind| kind == "application/json"));
+    }
 }

@@ -6,6 +6,7 @@ pub(crate) mod fault;
 mod lines;
 pub(crate) mod question;
 
+use axum::Extension;
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse as _, Redirect, Response};
@@ -24,6 +25,7 @@ use crate::paths::{
     HsdsServiceAtLocationsPath, HsdsServicePath, HsdsServicesPath, HsdsTaxonomiesPath,
     HsdsTaxonomyPath, HsdsTaxonomyTermPath, HsdsTaxonomyTermsPath,
 };
+use crate::throttle::Client;
 
 pub(crate) async fn show(_: HsdsPath) -> Result<Response, HsdsFault> {
     json(&Root::HERE)
@@ -36,41 +38,46 @@ pub(crate) async fn show_root(_: HsdsRootPath) -> Result<Response, HsdsFault> {
 pub(crate) async fn services(
     _: HsdsServicesPath,
     State(site): State<Site>,
+    client: Extension<Client>,
     RawQuery(question): RawQuery,
 ) -> Result<Response, HsdsFault> {
-    list(site, HsdsList::Services, question).await
+    list((site, client), HsdsList::Services, question).await
 }
 
 pub(crate) async fn organizations(
     _: HsdsOrganizationsPath,
     State(site): State<Site>,
+    client: Extension<Client>,
     RawQuery(question): RawQuery,
 ) -> Result<Response, HsdsFault> {
-    list(site, HsdsList::Organizations, question).await
+    list((site, client), HsdsList::Organizations, question).await
 }
 
 pub(crate) async fn service_at_locations(
     _: HsdsServiceAtLocationsPath,
     State(site): State<Site>,
+    client: Extension<Client>,
     RawQuery(question): RawQuery,
 ) -> Result<Response, HsdsFault> {
-    list(site, HsdsList::ServiceAtLocations, question).await
+    list((site, client), HsdsList::ServiceAtLocations, question).await
 }
 
 pub(crate) async fn taxonomies(
     _: HsdsTaxonomiesPath,
     State(site): State<Site>,
+    client: Extension<Client>,
     RawQuery(question): RawQuery,
 ) -> Result<Response, HsdsFault> {
-    list(site, HsdsList::Taxonomies, question).await
+    list((site, client), HsdsList::Taxonomies, question).await
 }
 
 pub(crate) async fn taxonomy_terms(
     _: HsdsTaxonomyTermsPath,
     State(site): State<Site>,
+    client: Extension<Client>,
     RawQuery(question): RawQuery,
 ) -> Result<Response, HsdsFault> {
-    list(site, HsdsList::TaxonomyTerms, question).await
+    list((site, client), HsdsList::TaxonomyTerms, question).await
 }
 
 pub(crate) async fn service(
@@ -119,11 +126,17 @@ pub(crate) async fn taxonomy_term(
 }
 
 /// A page of a list, or all of it line by line.
-async fn list(site: Site, list: HsdsList, question: Option<String>) -> Result<Response, HsdsFault> {
+async fn list(
+    (site, Extension(client)): (Site, Extension<Client>),
+    list: HsdsList,
+    question: Option<String>,
+) -> Result<Response, HsdsFault> {
     let asked = Asked::of_list(list, question.as_deref().unwrap_or_default())?;
     let ready = site.app.hsds_list(list, &asked.question).await??;
     if asked.is_whole {
-        return lines::answer(site, ready).await;
+        let place = site.throttle.enter_list(client);
+        let place = place.ok_or(HsdsFault::TooManyLists)?;
+        return lines::answer(site, ready, place).await;
     }
     let skip = (asked.page - 1).saturating_mul(u64::from(asked.per_page));
     let (total, items) = site.app.hsds_page(&ready, skip, asked.per_page).await?;
