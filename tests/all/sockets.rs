@@ -78,10 +78,7 @@ impl Socket {
 
     /// The same by somebody on whose side little waits.
     async fn narrow(address: SocketAddr) -> Self {
-        let socket = fine(TcpSocket::new_v4());
-        fine(socket.set_recv_buffer_size(64 * 1024));
-        let stream = fine(socket.connect(address).await);
-        fine(Self::on(stream, &SPEAKING).await)
+        fine(Self::on(narrow(address).await, &SPEAKING).await)
     }
 
     async fn on(stream: TcpStream, headers: &[(&'static str, &str)]) -> Result<Self, u16> {
@@ -184,6 +181,13 @@ impl Socket {
             }
         }
     }
+}
+
+/// A connection on whose side little waits.
+async fn narrow(address: SocketAddr) -> TcpStream {
+    let socket = fine(TcpSocket::new_v4());
+    fine(socket.set_recv_buffer_size(64 * 1024));
+    fine(socket.connect(address).await)
 }
 
 /// What every program says that speaks the protocol.
