@@ -3,7 +3,9 @@
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use renkei_domain::ids::AccountId;
 use renkei_domain::time::Instant;
+use uuid::Uuid;
 
 use super::*;
 
@@ -275,4 +277,26 @@ fn a_program_is_told_in_headers() {
         assert_eq!(told, older);
         assert_eq!(purse.points_per_minute, 60);
     }
+}
+
+#[test]
+fn a_token_pays_nothing_for_what_its_account_refuses() {
+    let clock: Arc<dyn Clock> = Arc::new(StandingClock::default());
+    let limits = RateLimits {
+        points_per_minute: NonZeroU32::new(1_000),
+        ..RateLimits::NONE
+    };
+    let throttle = Throttle::new(&clock, limits, &[]);
+    let payer = Payer::Account(AccountId::from_uuid(Uuid::from_u128(1)));
+    let token = Some(TokenId::from_uuid(Uuid::from_u128(2)));
+    let other = throttle
+        .take_points(payer, None, 900)
+        .expect("there is all");
+    assert!(throttle.take_points(payer, token, 400).is_err());
+    // Once the account has it again, the token has its whole half: the clock stands.
+    throttle.settle(other, 0);
+    let left = throttle
+        .take_points(payer, token, 500)
+        .map(|taken| taken.left().map(Allowance::rest));
+    assert_eq!(left.ok(), Some(Some(0)));
 }

@@ -6,15 +6,17 @@ use renkei_app::people::Ending;
 use renkei_app::writer::Writer;
 use renkei_domain::access::principal::{Door, Principal, TokenScope};
 use renkei_domain::access::rule::Decision;
+use renkei_domain::audit::{LineAction, SeenKind};
 use renkei_domain::conference::feed::{AGENCY_FEEDS, CalendarProgram};
 use renkei_domain::conference::invitation::title;
 use renkei_domain::ids::{OrganizationId, ResourceId};
 use renkei_domain::people::{Circle, Standing};
-use renkei_domain::record::Source;
+use renkei_domain::record::{Actor, Source};
 use renkei_tests::people::somebody;
 use serde_json::{Value, json};
 
 use super::*;
+use crate::audit::lines;
 use crate::canary::planted::{CANARY, plant_case};
 use crate::conference::conference_of;
 use crate::conference::feeds::{read, text};
@@ -149,6 +151,13 @@ on_every_database! {
         choose(&world, &haruka, at, (name, CallChannel::Phone, PHONE)).await;
         fine(send(&world, &haruka, at).await);
         assert!(!text(&world, &feed).await.contains(&uid), "nobody told them yet");
+        let noted = async || {
+            let lines = lines(&world).await;
+            let own = lines.iter().filter(|line| line.actor == Some(Actor::Account(sora.id)));
+            let items = own.filter(|line| line.action == LineAction::Read).flat_map(|line| &line.items);
+            items.filter(|group| group.kind == SeenKind::Case.code() && group.ids.contains(&case.uuid())).count()
+        };
+        assert_eq!(noted().await, 0);
         fine(step(&world, &haruka, (at, name), phoned(PhoneOutcome::Reached)).await);
         let told = text(&world, &feed).await;
         let summary = format!("SUMMARY:{}\r\n", title(at.1));
@@ -156,6 +165,9 @@ on_every_database! {
             assert!(told.contains(words), "{words}: {told}");
         }
         assert_eq!(told.matches(&uid).count(), 1, "{told}");
+        assert_eq!(noted().await, 1, "that sora's agency read of a case of others stands in the log");
+        text(&world, &feed).await;
+        assert_eq!(noted().await, 1, "and once, as long as it reads the same");
         for words in [NAME, "ATTENDEE", "引継ぎ", "haruka", &case.to_string()] {
             assert!(!told.contains(words), "{words}: {told}");
         }
