@@ -234,7 +234,7 @@ mod tests {
         match Asked::of_list(HsdsList::Services, query) {
             Ok(_) => None,
             Err(HsdsFault::Question { code, .. }) => Some(code),
-            Err(HsdsFault::Page(fault)) => panic!("{fault:?}"),
+            Err(fault) => panic!("{fault:?}"),
         }
     }
 
