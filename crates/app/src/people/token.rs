@@ -235,6 +235,8 @@ impl App {
         let header = self.header(Caller::of(own), Purpose::RevokeToken);
         let done = self.store.act(&header, move |work| {
             Box::pin(async move {
+                // Whoever registers documents for it meanwhile is waited for, so that those go with it.
+                work.lock_account(account).await?;
                 if work.revoke_token(account, id, now).await? {
                     Ok(())
                 } else {
