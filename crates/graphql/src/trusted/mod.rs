@@ -111,7 +111,8 @@ impl Api {
     pub async fn warm(&self) -> Result<(), StoreFault> {
         let texts = self.app.documents_in_use(WARMED).await?;
         let mut unfit = 0_usize;
-        for text in &texts {
+        // Those that were asked for last are read last: where there is not room for all, what was read first goes.
+        for text in texts.iter().rev() {
             if self.judged(text, true).await.is_err() {
                 unfit += 1;
             }
