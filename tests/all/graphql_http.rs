@@ -5,6 +5,7 @@ mod bodies;
 mod cursors;
 mod faults;
 mod federation;
+mod others;
 mod searches;
 mod strangers;
 mod values;

@@ -17,6 +17,9 @@ const watching = `subscription Watched($since: String, $filter: ResourceChangedF
 /** Much longer than news take. */
 const patience = 20_000;
 
+/** How long a token that was revoked may go on, where this has the machine to itself and where it has not. */
+const cutOff = Number(process.env.RENKEI_CUT_OFF ?? 1_000);
+
 const clients = [];
 
 after(async () => {
@@ -135,7 +138,7 @@ for (const [name, connected] of Object.entries(ways)) {
       const took = Date.now() - revoked;
       assert.equal(errors[0].extensions.code, 'TOKEN_UNKNOWN', JSON.stringify(errors));
       assert.equal(errors[0].extensions.resumeCursor, cursor);
-      assert.ok(took < 1_000, `${took} ms`);
+      assert.ok(took < cutOff, `${took} ms`);
     });
 
     test('is told what is wrong with a document', async () => {
