@@ -23,6 +23,7 @@ use crate::consent::{case_with_a_doctor, desk, prose, staff, two_agencies};
 use crate::letters::invited::demo;
 use crate::migrations::line;
 use crate::record::fine;
+use crate::sockets::Socket;
 
 /// Much longer than news take.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -131,12 +132,16 @@ on_every_database! {
         let (stranger, _) = program(&world, &sora).await;
         let server = world.serve().await;
 
+        let mut socket = Socket::greeted(server.address, Some(secret.as_str())).await;
+        socket.ask("conference", &watching(id)).await;
         let mut watching = Connection::watch(server.address, &secret, id).await;
         let first = watching.news().await;
         assert_eq!(first["data"]["conferenceChanged"], json!({ "version": 1, "state": "DRAFT", "agenda": [] }), "{first}");
+        assert_eq!(socket.next().await["payload"]["data"], first["data"], "by a socket as by events");
         fine(stepped(&world, &nagi, (case, id), ConferenceStep::Fix(a_slot())).await);
         let second = watching.news().await;
         assert_eq!(second["data"]["conferenceChanged"]["state"], json!("SCHEDULED"), "{second}");
+        assert_eq!(socket.next().await["payload"]["data"], second["data"]);
         // What is not selected of it, or belongs to something else in the case, is no news.
         let other = begun(&world, &nagi, case).await;
         fine(stepped(&world, &nagi, (case, other), ConferenceStep::Fix(a_slot())).await);
@@ -144,6 +149,8 @@ on_every_database! {
         let third = watching.news().await;
         let now = conference_of(&world, &nagi, case, id).await.version;
         assert_eq!(third["data"]["conferenceChanged"]["version"], json!(now), "{third}");
+        assert_eq!(socket.next().await["payload"]["data"], third["data"]);
+        drop(socket);
 
         // Somebody else's conference is not there, and one's own only as long as one works there.
         assert_eq!(Connection::watch(server.address, &stranger, id).await.last().await, "NOT_FOUND");
