@@ -1,6 +1,6 @@
 //! Trusted documents: a partner registers what its program sends, has it run by ids alone, and hears what is refused.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use renkei_app::people::{DocumentRefusal, MadeToken, NewToken, document_id};
 use renkei_client::{Client, Manifest, Search};
 use renkei_domain::access::principal::TokenScope;
@@ -250,6 +250,14 @@ on_every_database! {
         for words in ["1件の文が、いまのスキーマに合わなくなりました", "動きません", "VALIDATION_FAILED"] {
             assert!(page.says(words), "{words}: {}", page.html);
         }
+        assert!(page.html.contains("name=\"file\""), "{}", page.html);
+        // Who signed in a while ago shows who they are before they choose a file, which would be lost on the way.
+        world.clock.pass(TimeDelta::minutes(11));
+        let page = browser_of(&server, &umi).look(&address(&program)).await;
+        assert!(page.says("もう一度パスワードを入れてください"), "{}", page.html);
+        assert!(!page.html.contains("name=\"file\""), "{}", page.html);
+        let page = confirmed(&server, &umi).await.look(&address(&program)).await;
+        assert!(page.html.contains("name=\"file\""), "{}", page.html);
         server.stop().await;
     }
 }

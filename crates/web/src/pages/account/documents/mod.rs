@@ -11,6 +11,9 @@ use axum::extract::{Multipart, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use renkei_app::people::trusted::{TextOperation, TrustedDocument};
 use renkei_app::people::{DocumentRefusal, DocumentsView, Registration};
+use renkei_domain::access::action::Action;
+use renkei_domain::access::object::Object;
+use renkei_domain::access::rule::{Decision, decide};
 use renkei_domain::ids::TokenId;
 use renkei_domain::people::{DocumentId, DocumentMode};
 use renkei_domain::time::Moment;
@@ -26,7 +29,9 @@ use crate::headers::FILE_TIME;
 use crate::next::Next;
 use crate::pages::letters::{said, writer};
 use crate::pages::{Here, Shell, shown};
-use crate::paths::{AccountPath, TokenDocumentsPath, TokenDocumentsStepPath, TokensPath};
+use crate::paths::{
+    AccountPath, ConfirmPath, TokenDocumentsPath, TokenDocumentsStepPath, TokensPath,
+};
 use crate::session::Visitor;
 
 mod came;
@@ -54,6 +59,9 @@ pub struct DocumentsPage {
     /// Whether what comes as text is counted.
     counts_text: bool,
     text: Vec<TextLine>,
+    /// Where whoever signed in a while ago shows once more who they are, before they choose a file: it would be lost on
+    /// the way there.
+    confirm: Option<String>,
     /// What was pasted and not registered.
     pasted: String,
     /// Why nothing was done.
@@ -138,6 +146,17 @@ fn token(part: &str) -> Result<TokenId, PageFault> {
     TokenId::from_str(part).map_err(|_| PageFault::NotFound)
 }
 
+/// Where somebody shows once more who they are, where that is asked before they may register anything.
+fn confirm(visitor: &Visitor, id: TokenId) -> Option<String> {
+    let asked = decide(
+        visitor.principal(),
+        Action::ManageOwnTokens,
+        &Object::Installation,
+    );
+    let here = Next::read(&TokenDocumentsPath::of(id).to_string());
+    (asked == Decision::ConfirmAgain).then(|| Next::behind(&ConfirmPath, here.as_ref()))
+}
+
 async fn found(site: &Site, visitor: &Visitor, id: TokenId) -> Result<DocumentsView, PageFault> {
     let found = site.app.documents(visitor.principal(), id).await?;
     found.ok_or(PageFault::NotFound)
@@ -173,6 +192,8 @@ async fn page(
         documents: lines,
         counts_text: token.documents.counts_text(),
         text: text.iter().map(|one| text_line(one, now)).collect(),
+        // What was pasted stays in the form in which it came.
+        confirm: confirm(visitor, id).filter(|_| told.pasted.is_empty()),
         pasted: told.pasted,
         fault: told.fault,
         done: told.done,

@@ -5,9 +5,10 @@ use renkei_domain::people::DocumentMode;
 use renkei_graphql::ManifestFault;
 
 use super::{DocumentLine, DocumentsPage, TextLine, modes, operation};
+use crate::next::Next;
 use crate::pages::{Samples, Shell};
 use crate::paths::{
-    AccountPath, Sampled as _, TokenDocumentsPath, TokenDocumentsStepPath, TokensPath,
+    AccountPath, ConfirmPath, Sampled as _, TokenDocumentsPath, TokenDocumentsStepPath, TokensPath,
 };
 
 const ONCE: &str = "01932f00000070028000000000000001";
@@ -56,6 +57,7 @@ impl Samples for DocumentsPage {
             documents,
             counts_text: mode.counts_text(),
             text,
+            confirm: None,
             pasted: String::new(),
             fault: None,
             done: None,
@@ -87,6 +89,13 @@ impl Samples for DocumentsPage {
                     pasted: "{ \"sha256:7d\": \"query { __typename }\" }".to_owned(),
                     fault: Some(ManifestFault::NotAnId("sha256:7d".to_owned()).to_string()),
                     ..page(DocumentMode::Enforce, Vec::new(), Vec::new())
+                },
+            ),
+            (
+                "a_while_ago",
+                Self {
+                    confirm: Some(Next::behind(&ConfirmPath, None)),
+                    ..page(DocumentMode::Off, vec![search()], Vec::new())
                 },
             ),
             (
