@@ -9,6 +9,7 @@ use futures_util::StreamExt as _;
 use renkei_app::App;
 use renkei_app::directory::read::Viewer;
 use renkei_domain::access::principal::Principal;
+use renkei_domain::people::DocumentId;
 use serde_json::{Value, json};
 
 use crate::call::Call;
@@ -47,6 +48,8 @@ pub struct Api {
 pub struct Admitted {
     principal: Principal,
     operation: Operation,
+    /// By which id it came, where a registered document stands for its text.
+    document: Option<DocumentId>,
     kind: OperationKind,
     cost: u64,
     bill: Bill,
@@ -138,18 +141,22 @@ impl Api {
         &SUBGRAPH
     }
 
-    /// Takes in a call whose document is at hand, as far as that can be decided before anything is executed: what it costs
-    /// is known then.
+    /// Takes in a call whose document is at hand, with the id by which that was found, as far as that can be decided before
+    /// anything is executed: what it costs is known then.
     ///
     /// # Errors
     /// The refusal of a call that is not executed.
-    pub(crate) fn take_in(&self, call: Call, is_registered: bool) -> Result<Admitted, Refusal> {
+    pub(crate) fn take_in(
+        &self,
+        call: Call,
+        registered: Option<DocumentId>,
+    ) -> Result<Admitted, Refusal> {
         let Checked {
             document,
             kind,
             cost,
             bill,
-        } = self.kept.check(&call, is_registered)?;
+        } = self.kept.check(&call, registered.is_some())?;
         tracing::debug!(?kind, cost, "a call passed the guard");
         self.input_types.check(&document)?;
         let name = call.operation_name;
@@ -164,6 +171,7 @@ impl Api {
                 name,
                 variables,
             },
+            document: registered,
             kind,
             cost,
             bill,
@@ -234,7 +242,7 @@ impl Api {
 
     /// Takes in a call whose document is at hand and executes it, whatever it costs.
     pub async fn answer(&self, request_id: &str, call: Call) -> Answer {
-        let executed = match self.take_in(call, false) {
+        let executed = match self.take_in(call, None) {
             Ok(admitted) => self.execute(request_id, admitted).await,
             Err(refusal) => Err(refusal),
         };
@@ -264,6 +272,11 @@ impl Admitted {
     /// What the operation that is meant is called, where it has a name.
     pub(crate) fn operation_name(&self) -> Option<&str> {
         operation::called(&self.operation.document, self.operation.name.as_deref())
+    }
+
+    /// By which id it came, where a registered document stands for its text.
+    pub(crate) const fn document(&self) -> Option<DocumentId> {
+        self.document
     }
 
     /// Who called.

@@ -4,14 +4,15 @@
 use std::time::{Duration, Instant};
 
 use chrono::TimeDelta;
+use renkei_app::people::document_id;
 use renkei_domain::access::principal::{Principal, TokenScope};
 use renkei_domain::directory::kind::ResourceKind;
 use renkei_domain::directory::profile::Profile;
-use renkei_domain::people::Standing;
 use renkei_domain::people::limits::SESSION_IDLE;
+use renkei_domain::people::{DocumentMode, Standing};
 use renkei_tests::World;
 use renkei_tests::on_every_database;
-use renkei_tests::people::{Somebody, somebody};
+use renkei_tests::people::{Somebody, by_page, somebody};
 use renkei_tests::server::Server;
 use renkei_web::headers::Patience;
 use serde_json::{Value, json};
@@ -100,6 +101,45 @@ on_every_database! {
         assert_eq!(closed, 4403);
         beside.ask("1", "{ __typename }").await;
         beside.of("1", "next").await;
+        server.stop().await;
+    }
+}
+
+on_every_database! {
+    async fn a_withdrawn_document_ends_what_is_watched_by_it_within_a_second(world) {
+        let umi = somebody(&world.app, Standing::Operator, "umi").await;
+        let (secret, token) = program(&world, &umi, TokenScope::DirectoryRead).await;
+        let text = missing_one(&world).await;
+        let document = document_id(&text);
+        let by = by_page(&umi.principal);
+        let registered = world.app.register_documents(&by, token, vec![text.clone()]);
+        fine(fine(registered.await));
+        let server = world.serve().await;
+        let mut socket = Socket::greeted(server.address, Some(&secret)).await;
+        let payload = json!({ "documentId": document.to_string() });
+        socket.say(json!({ "id": "id", "type": "subscribe", "payload": payload })).await;
+        let told = socket.of("id", "next").await;
+        let cursor = told["data"]["resourceChanged"]["cursor"].clone();
+        socket.ask("text", &text).await;
+        socket.of("text", "next").await;
+
+        let ended = Instant::now();
+        fine(fine(world.app.withdraw_document(&by, token, document).await));
+        let errors = socket.of("id", "error").await;
+        assert!(ended.elapsed() < SOON, "{:?}", ended.elapsed());
+        assert_eq!(code(&errors), "DOCUMENT_UNKNOWN", "{errors}");
+        assert_eq!(errors[0]["extensions"]["resumeCursor"], cursor);
+
+        // What came as text goes on until texts are refused, and the socket after that.
+        let ended = Instant::now();
+        let enforced = world.app.set_document_mode(&by, token, DocumentMode::Enforce);
+        fine(fine(enforced.await));
+        let errors = socket.of("text", "error").await;
+        assert!(ended.elapsed() < SOON, "{:?}", ended.elapsed());
+        assert_eq!(code(&errors), "DOCUMENT_NOT_REGISTERED", "{errors}");
+        assert_eq!(errors[0]["extensions"]["resumeCursor"], cursor);
+        socket.ask("next", "{ __typename }").await;
+        assert_eq!(code(&socket.of("next", "error").await), "DOCUMENT_NOT_REGISTERED");
         server.stop().await;
     }
 }

@@ -103,6 +103,31 @@ impl Api {
         }
     }
 
+    /// Whether what somebody watches would still be taken in from the program that they call by: its document may have been
+    /// withdrawn since, or its token may run registered documents alone by now.
+    ///
+    /// # Errors
+    /// A fault of the store; the refusal with which it ends is in the outcome.
+    pub async fn still_admits(
+        &self,
+        watched: &Admitted,
+        program: Option<Program>,
+    ) -> Result<Result<(), Refusal>, StoreFault> {
+        Ok(match (watched.document(), program) {
+            (Some(id), Some(program)) => {
+                if self.app.has_trusted_document(program.token, id).await? {
+                    Ok(())
+                } else {
+                    Err(unknown())
+                }
+            }
+            // Whoever calls by no token has no documents.
+            (Some(_), None) => Err(unknown()),
+            (None, Some(program)) if !program.documents.runs_text() => Err(not_registered()),
+            (None, _) => Ok(()),
+        })
+    }
+
     /// Reads the registered documents that were asked for last, so that the first calls need not wait for it. Those that do
     /// not fit the schema any more are told on the page of their owner, and are counted in the log.
     ///
@@ -133,33 +158,26 @@ impl Api {
         sent: &str,
         program: Option<Program>,
     ) -> Result<Result<Admitted, Refusal>, StoreFault> {
-        let found = match (program, DocumentId::parse(sent)) {
-            (Some(program), Some(id)) => self.app.trusted_document(program.token, id).await?,
-            (None, _) | (_, None) => None,
+        let (Some(program), Some(id)) = (program, DocumentId::parse(sent)) else {
+            return Ok(Err(unknown()));
         };
-        Ok(match found {
-            Some(document) => self.take_in(Call { document, ..call }, true),
-            None => Err(Refusal::new(
-                RefusalCode::DocumentUnknown,
-                "no document of the id in documentId is registered for the token that was sent",
-            )),
+        Ok(match self.app.trusted_document(program.token, id).await? {
+            Some(document) => self.take_in(Call { document, ..call }, Some(id)),
+            None => Err(unknown()),
         })
     }
 
     async fn admit_text(&self, call: Call, program: Option<Program>) -> Result<Admitted, Refusal> {
         let Some(program) = program.filter(|program| program.documents.counts_text()) else {
-            return self.take_in(call, false);
+            return self.take_in(call, None);
         };
         let Program { token, documents } = program;
         if !documents.runs_text() {
             let name = call.operation_name.as_deref();
             self.app.count_text(token, name, TextFate::Refused).await;
-            return Err(Refusal::new(
-                RefusalCode::DocumentNotRegistered,
-                "the token runs registered documents alone: register this one, and send its documentId",
-            ));
+            return Err(not_registered());
         }
-        let admitted = self.take_in(call, false)?;
+        let admitted = self.take_in(call, None)?;
         let name = admitted.operation_name();
         self.app.count_text(token, name, TextFate::Ran).await;
         Ok(admitted)
@@ -182,4 +200,18 @@ impl Api {
         }
         Err(outcome::refusal(RefusalCode::ValidationFailed, errors))
     }
+}
+
+fn unknown() -> Refusal {
+    Refusal::new(
+        RefusalCode::DocumentUnknown,
+        "no document of the id in documentId is registered for the token that was sent",
+    )
+}
+
+fn not_registered() -> Refusal {
+    Refusal::new(
+        RefusalCode::DocumentNotRegistered,
+        "the token runs registered documents alone: register this one, and send its documentId",
+    )
 }

@@ -129,6 +129,25 @@ impl Store {
         Ok(self.read_documents(sql).await?.pop())
     }
 
+    /// Whether a document is registered for a token that holds, without reading its text.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn has_trusted_document(
+        &self,
+        token: TokenId,
+        document: DocumentId,
+    ) -> Result<bool, StoreFault> {
+        let mut sql = Sql::new(
+            "SELECT d.id FROM trusted_document d JOIN token k ON k.id = d.token_id \
+             WHERE k.revoked_at IS NULL AND d.token_id = ",
+        );
+        sql.bind(token.uuid())
+            .push(" AND d.digest = ")
+            .bind(document.to_string());
+        Ok(first_row(&self.reader, sql).await?.is_some())
+    }
+
     /// The documents of all tokens that were asked for last, so many at most. Of those that nobody asked for yet the ones
     /// that were registered last.
     ///

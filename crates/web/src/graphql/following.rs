@@ -15,14 +15,14 @@ use serde_json::Value;
 use tokio::time::{Instant, timeout};
 
 use super::caller::{self, Known};
-use super::fault::{Fault, parsed, resuming, throttled_event};
+use super::fault::{Fault, parsed, resuming, throttled_event, unadmitted};
 use crate::Site;
 use crate::headers::{Patience, RequestId};
 use crate::server::Ending;
 use crate::throttle::{Allowance, Client, POINTS_OF_READING, Payer, TakenPoints, Throttle};
 
 /// How often is looked whether something changed, and whether whoever asked may know. A token that is revoked ends what
-/// it watches within a second.
+/// it watches within a second, a document that is withdrawn what is watched by it.
 pub(super) const EVERY: Duration = Duration::from_millis(500);
 
 /// After how many looks without news nothing is said, to show both sides that the other is there.
@@ -262,9 +262,16 @@ impl Following {
             let token = program.map(|program| program.token);
             let paying = watcher.paying(&principal, token);
             let api = &watcher.site.api;
-            let followed = api.follow(&id.0, &watcher.watched, principal, self.since.clone());
-            // It was let through once, so that nothing is wrong with it.
-            let followed = followed.await.map_err(|_| Fault::Broken)?;
+            let admits = api.still_admits(&watcher.watched, program).await;
+            let followed = match admits.map_err(|fault| unadmitted(&fault))? {
+                Ok(()) => {
+                    let since = self.since.clone();
+                    let followed = api.follow(&id.0, &watcher.watched, principal, since);
+                    // It was let through once, so that nothing is wrong with it.
+                    followed.await.map_err(|_| Fault::Broken)?
+                }
+                Err(refusal) => Followed::Over(refusal.body(None)),
+            };
             Ok::<_, Fault>((followed, paying))
         };
         // What was read and cannot be written down is not told.

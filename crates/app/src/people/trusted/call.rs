@@ -126,6 +126,18 @@ impl App {
         Ok(Some(found.text))
     }
 
+    /// Whether a document is still registered for a token that holds: what is watched by it goes on as long as it is.
+    ///
+    /// # Errors
+    /// A fault of the store.
+    pub async fn has_trusted_document(
+        &self,
+        token: TokenId,
+        document: DocumentId,
+    ) -> Result<bool, StoreFault> {
+        self.store.has_trusted_document(token, document).await
+    }
+
     /// The texts of registered documents that were asked for last, of all tokens, so many at most.
     ///
     /// # Errors
