@@ -1,5 +1,7 @@
 //! Trusted documents: a partner registers what its program sends, has it run by ids alone, and hears what is refused.
 
+mod by_program;
+
 use chrono::{NaiveDate, TimeDelta};
 use renkei_app::people::{DocumentRefusal, MadeToken, NewToken, document_id};
 use renkei_client::{Client, Manifest, Search};
@@ -26,9 +28,14 @@ const NOT_REGISTERED: &str = "DOCUMENT_NOT_REGISTERED";
 
 /// A token of somebody.
 async fn token(world: &World, who: &Somebody, name: &str) -> MadeToken {
+    token_of(world, who, name, &[TokenScope::DirectoryRead]).await
+}
+
+/// The same with some scopes.
+async fn token_of(world: &World, who: &Somebody, name: &str, scopes: &[TokenScope]) -> MadeToken {
     let new = NewToken {
         name: line(name),
-        scopes: vec![TokenScope::DirectoryRead],
+        scopes: scopes.to_vec(),
         expires_on: NaiveDate::from_ymd_opt(2026, 11, 30).unwrap_or_default(),
     };
     fine(fine(
@@ -298,7 +305,7 @@ on_every_database! {
         }
         let view = fine(fine(app.documents(&umi.principal, program.id).await).ok_or("the token"));
         assert!(view.documents.is_empty(), "{view:?}");
-        // Nobody registers for a token by a token.
+        // Nobody registers by a token that lacks the scope.
         let known = fine(fine(app.known_by_token(&program.secret).await).ok_or("it holds"));
         let texts = vec!["{ __typename }".to_owned()];
         let refused = fine(app.register_documents(&by_page(&known.principal), program.id, texts).await);

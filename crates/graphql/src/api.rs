@@ -187,11 +187,16 @@ impl Api {
         let Admitted {
             principal,
             operation,
+            kind,
             cost,
             bill,
             ..
         } = admitted;
-        let request = operation.request().data(self.asked(principal));
+        let mut request = operation.request().data(self.asked(principal));
+        if matches!(kind, OperationKind::Mutation) {
+            // A change may register documents, which the schema itself judges.
+            request = request.data(self.clone());
+        }
         let response = self.schema.execute(request).await;
         outcome::of(response, cost, &bill, request_id)
     }

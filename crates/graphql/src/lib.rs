@@ -42,7 +42,7 @@ pub use directory::queries::IDS_LIMIT;
 pub use editing::payload::RefusalReason;
 pub use failure::FieldCode;
 pub use guard::arguments::{DEFAULT_PAGE, LARGEST_PAGE};
-pub use guard::weights::{BY_ID, CHANGE, COUNTING, PER_ID, SEARCH, SUBGRAPH, TELLING};
+pub use guard::weights::{BY_ID, CHANGE, COUNTING, PER_ID, REGISTERING, SEARCH, SUBGRAPH, TELLING};
 pub use guard::{Bound, Judged, JudgedOperation, MAX_ERRORS, Refusal, RefusalCode};
 pub use node::global_id;
 pub use outcome::Outcome;

@@ -13,6 +13,7 @@ use crate::editing::EditingMutation;
 use crate::editing::network_change::NetworkMutation;
 use crate::editing::network_found::NetworkFoundingMutation;
 use crate::map::mutation::MapMutation;
+use crate::trusted::mutation::DocumentMutation;
 
 /// What can be changed in the directory, by whoever may. Every input that replaces something names the
 /// `version` of the entry that the change was written for, and every input may bear an `idempotencyKey`: the
@@ -30,4 +31,5 @@ pub(crate) struct Mutation(
     CalendarMutation,
     MeetingMutation,
     MapMutation,
+    DocumentMutation,
 );

@@ -239,6 +239,11 @@ fn ways() -> Vec<(&'static str, Assurance, Door)> {
             Assurance::Full,
             token(&[TokenScope::ConferencesRead]),
         ),
+        (
+            "documents:write",
+            Assurance::Full,
+            token(&[TokenScope::DocumentsWrite]),
+        ),
         ("every_scope", Assurance::Fresh, token(TokenScope::ALL)),
         ("half_a_token", Assurance::OneFactor, token(TokenScope::ALL)),
     ]

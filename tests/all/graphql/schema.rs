@@ -98,6 +98,7 @@ const UNITS: &[&str] = &[
     "change",
     "day",
     "degree",
+    "document",
     "entrie",
     "kilometre",
     "minute",

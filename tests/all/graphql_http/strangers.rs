@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 
 use chrono::NaiveDate;
 use renkei_app::directory::edit::observe::NewObservation;
-use renkei_app::people::NewToken;
+use renkei_app::people::{NewToken, document_id};
 use renkei_app::writer::Writer;
 use renkei_domain::access::principal::TokenScope;
 use renkei_domain::directory::strength::{Topic, Valence};
@@ -124,6 +124,9 @@ const OF_MEETINGS: [&str; 22] = [
     "meetingPdf",
 ];
 
+/// What a scope of its own opens, of tokens of the account: nobody else has any.
+const OF_TOKENS: [&str; 1] = ["registerDocuments"];
+
 /// A program of somebody, by the header that it sends.
 pub(super) async fn program(world: &World, of: &Somebody, scopes: &[TokenScope]) -> String {
     let new = NewToken {
@@ -193,6 +196,7 @@ on_every_database! {
         let writer = program(&world, &desk, &both).await;
         // May write by its scopes, and what it asks about is kept by others.
         let elsewhere = program(&world, &operator, &all).await;
+        let registrar = program(&world, &operator, &[TokenScope::DocumentsWrite]).await;
         let observation = observed(&world, &desk).await;
         let named = |of: &str, part: &str| match part {
             "id" if of.contains("Organization") => json!(AGENCY),
@@ -228,8 +232,23 @@ on_every_database! {
                 }
             }
         }
+        assert!(OF_TOKENS.iter().all(has), "{changes:?}");
+        for (name, input) in changes.iter().filter(|(name, _)| OF_TOKENS.contains(&name.as_str())) {
+            let mut whole = input.clone();
+            whole["documents"] = json!([{ "id": document_id("{ __typename }").to_string(), "text": "{ __typename }" }]);
+            for (who, expected) in [
+                (None, "SIGN_IN_FIRST"),
+                (Some(writer.as_str()), "SCOPE_MISSING"),
+                (Some(elsewhere.as_str()), "SCOPE_MISSING"),
+                (Some(registrar.as_str()), "NOT_FOUND"),
+            ] {
+                let code = refusal(server.address, who, name, &whole).await;
+                assert_eq!(code, expected, "{name}");
+            }
+        }
         let others = changes.iter().filter(|(name, _)| {
-            !OF_CASES.contains(&name.as_str())
+            !OF_TOKENS.contains(&name.as_str())
+                && !OF_CASES.contains(&name.as_str())
                 && !BY_NO_TOKEN.contains(&name.as_str())
                 && !OF_MEETINGS.contains(&name.as_str())
         });

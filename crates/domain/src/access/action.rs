@@ -69,6 +69,8 @@ word_list! {
         ManageLetters = "manage_letters", "出せなかった手紙をあつかう";
         /// Making and revoking tokens and webhooks of one's own.
         ManageOwnTokens = "manage_own_tokens", "トークンを作る・取り消す";
+        /// Registering the documents that the program of a token of one's own will send.
+        RegisterDocuments = "register_documents", "プログラムが送る文を登録する";
         /// Making and revoking addresses by which one's own calendar reads of conferences.
         ManageOwnFeeds = "manage_own_feeds", "カレンダーに入れるアドレスを作る・取り消す";
         /// Having one's calendar read of conferences, and saying where one's own calendar lies whose times count when
@@ -152,7 +154,8 @@ pub enum TokenNeeds {
 
 impl Action {
     /// Whether whoever does it shows again, a moment before, who they are: it changes who may come in or who reads what
-    /// is kept of somebody, or it cannot be undone.
+    /// is kept of somebody, or it cannot be undone. A program is asked for nothing more: whoever made its token showed it
+    /// then, and gave it the scope.
     #[must_use]
     pub const fn is_sensitive(self) -> bool {
         matches!(
@@ -165,6 +168,7 @@ impl Action {
                 | Self::ManageStaff
                 | Self::DisableAccount
                 | Self::ManageOwnTokens
+                | Self::RegisterDocuments
                 | Self::ManageOwnFeeds
                 | Self::ManageCard
                 | Self::ReissueCard
@@ -184,6 +188,7 @@ impl Action {
         match self {
             Self::ExploreSchema => TokenNeeds::Validity,
             Self::ReadConference => TokenNeeds::Scope(TokenScope::ConferencesRead),
+            Self::RegisterDocuments => TokenNeeds::Scope(TokenScope::DocumentsWrite),
             Self::ReadInside | Self::ReadHistory | Self::ReadMeetings => {
                 TokenNeeds::Scope(TokenScope::MembersRead)
             }

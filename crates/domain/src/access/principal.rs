@@ -54,6 +54,7 @@ word_list! {
         DirectoryWrite = "directory:write", "名簿を書く";
         MembersRead = "members:read", "ネットワークの中だけの内容を読む";
         ConferencesRead = "conferences:read", "会議の日時・場所・進みぐあいを読む";
+        DocumentsWrite = "documents:write", "ほかの合いことばの 送る文を登録する";
     }
 }
 

@@ -133,6 +133,8 @@ pub const CLAUSES: &[Clause] = clauses! {
     ManageLetters of Letter if Operates;
     ManageOwnTokens of Installation if SupportsOthers;
     ManageOwnTokens of Installation if Operates;
+    RegisterDocuments of Installation if SupportsOthers;
+    RegisterDocuments of Installation if Operates;
     // An operator who is nothing else meets nobody.
     ManageOwnFeeds of Installation if SupportsOthers;
     ManageOwnFeeds of Installation if IsPersonAlone;
@@ -281,8 +283,8 @@ impl<'c> Rule<'c> {
     }
 }
 
-/// What is asked of whoever the lines let pass: a token with the scope where one is needed, a second factor, and for what
-/// changes who may come in, showing again who one is.
+/// What is asked of whoever the lines let pass: a token with the scope where one is needed, a second factor, and by page,
+/// for what changes who may come in, showing again who one is.
 pub(super) fn what_is_still_asked(principal: &Principal, action: Action) -> Decision {
     if let Door::Token(scopes) = &principal.door {
         match action.token_needs() {
@@ -293,9 +295,10 @@ pub(super) fn what_is_still_asked(principal: &Principal, action: Action) -> Deci
             TokenNeeds::Validity | TokenNeeds::Scope(_) => {}
         }
     }
+    let is_by_page = matches!(principal.door, Door::Page);
     match principal.assurance {
         Assurance::None | Assurance::OneFactor => Decision::SecondFactorFirst,
-        Assurance::Full if action.is_sensitive() => Decision::ConfirmAgain,
+        Assurance::Full if is_by_page && action.is_sensitive() => Decision::ConfirmAgain,
         Assurance::Full | Assurance::Fresh => Decision::Allowed,
     }
 }

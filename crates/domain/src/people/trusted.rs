@@ -4,6 +4,7 @@
 
 use std::fmt;
 
+use crate::access::principal::TokenScope;
 use crate::words::word_list;
 
 /// The most documents of one token: every operation of a large program, in several of its versions.
@@ -45,6 +46,13 @@ impl DocumentMode {
     pub const fn counts_text(self) -> bool {
         matches!(self, Self::Log | Self::Enforce)
     }
+}
+
+/// Whether programs may register documents for a token with these scopes: for one that registers itself its owner alone
+/// does, or whoever steals it could have it run anything.
+#[must_use]
+pub fn takes_from_programs(scopes: &[TokenScope]) -> bool {
+    !scopes.contains(&TokenScope::DocumentsWrite)
 }
 
 /// What stands before the digest in the id of a document.
@@ -127,6 +135,13 @@ mod tests {
         ] {
             assert_eq!(DocumentId::parse(wrong), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_program_registers_for_no_token_that_registers() {
+        let reads = [TokenScope::DirectoryRead, TokenScope::MembersRead];
+        assert!(takes_from_programs(&reads) && takes_from_programs(&[]));
+        assert!(!takes_from_programs(TokenScope::ALL));
     }
 
     #[test]

@@ -48,6 +48,9 @@ pub const SUBGRAPH: u64 = 5_000;
 /// What a change weighs.
 pub const CHANGE: u64 = 1_000;
 
+/// What registering documents weighs: the schema judges up to as many of them as a call has room for.
+pub const REGISTERING: u64 = 20_000;
+
 /// The weight of a field where it stands.
 pub(super) fn of(field: &Field) -> Weight {
     match field.name.node.as_str() {
@@ -242,6 +245,7 @@ fn by_name(name: &str) -> Weight {
         | "admitNetworkMember"
         | "nameNetworkSecretariat"
         | "undoNetworkChange" => weighing(CHANGE, Times::Once),
+        "registerDocuments" => weighing(REGISTERING, Times::Once),
         "networkHistory" => weighing(500, Times::Fixed(20)),
         "networkChanges" => weighing(1, Times::Fixed(1)),
         "area" | "members" => weighing(1, Times::Fixed(10)),

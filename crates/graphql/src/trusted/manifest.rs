@@ -57,6 +57,22 @@ pub enum ManifestFault {
     },
 }
 
+impl ManifestFault {
+    /// The document that it is about, where that has an id.
+    pub(super) fn document(&self) -> Option<DocumentId> {
+        match self {
+            Self::TextMissing(id) | Self::OtherText(id) => Some(*id),
+            Self::Document { document, .. } => Some(*document),
+            Self::TooLarge
+            | Self::NotJson { .. }
+            | Self::Shape
+            | Self::Empty
+            | Self::TooMany
+            | Self::NotAnId(_) => None,
+        }
+    }
+}
+
 impl fmt::Display for ManifestFault {
     /// What is wrong and what to do, for people.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -74,7 +90,7 @@ impl fmt::Display for ManifestFault {
                 "文の一覧の形ではありません。{ \"sha256:…\": \"query …\" } の形の JSON を入れてください。",
             ),
             Self::Empty => {
-                f.write_str("文が1つもありません。ファイルをえらぶか、中身をはり付けてください。")
+                f.write_str("文が1つもありません。登録する文の一覧を入れてください。")
             }
             Self::TooMany => write!(
                 f,
@@ -121,6 +137,22 @@ pub(super) fn read(text: &str) -> Result<Vec<ManifestDocument>, ManifestFault> {
         Some(_) => return Err(ManifestFault::Shape),
         None => whole.into_iter().collect(),
     };
+    documents(entries)
+}
+
+/// The documents of a list of ids and texts, as far as [`read`] looks at them.
+pub(super) fn listed(
+    entries: Vec<(String, String)>,
+) -> Result<Vec<ManifestDocument>, ManifestFault> {
+    let entries = entries.into_iter();
+    documents(
+        entries
+            .map(|(id, text)| (id, Value::String(text)))
+            .collect(),
+    )
+}
+
+fn documents(entries: Vec<(String, Value)>) -> Result<Vec<ManifestDocument>, ManifestFault> {
     if entries.is_empty() {
         return Err(ManifestFault::Empty);
     }

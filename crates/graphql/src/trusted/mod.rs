@@ -1,7 +1,11 @@
-//! Documents that are registered for the token of a program: judged by the schema before they are kept ([`manifest`]), and
-//! found by their id when the program calls. From there on such a call is like any other.
+//! Documents that are registered for the token of a program: judged by the schema before they are kept, whether they come as
+//! a file ([`manifest`]) or from another program ([`mutation`]), and found by their id when the program calls. From there on
+//! such a call is like any other.
 
 mod manifest;
+pub(crate) mod mutation;
+
+use std::pin::Pin;
 
 use async_graphql::parser::types::ExecutableDocument;
 use async_graphql::{Request, ServerError};
@@ -17,6 +21,7 @@ use crate::call::{Call, Program, Stated};
 use crate::guard::{Judged, Refusal, RefusalCode};
 use crate::outcome;
 
+use manifest::ManifestDocument;
 pub use manifest::ManifestFault;
 
 /// No operation is called so: the library validates the whole document, and then finds none to execute.
@@ -27,6 +32,9 @@ const NOTHING_MEANT: &str = "Unknown operation named \"-\"";
 
 /// How many registered documents are read at a start.
 const WARMED: u32 = 500;
+
+/// Documents that are being registered for a program that asks the schema for it.
+type Registering<'a> = Pin<Box<dyn Future<Output = Result<Registered, StoreFault>> + Send + 'a>>;
 
 /// What came of a manifest.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,31 +84,26 @@ impl Api {
         token: TokenId,
         text: &str,
     ) -> Result<Registered, StoreFault> {
-        let documents = match manifest::read(text) {
-            Ok(documents) => documents,
-            Err(fault) => return Ok(Registered::Unusable(fault)),
-        };
-        for document in &documents {
-            if let Err(refusal) = self.judge(&document.text).await {
-                let fault = ManifestFault::Document {
-                    document: document.id,
-                    refusal,
-                };
-                return Ok(Registered::Unusable(fault));
-            }
+        match manifest::read(text) {
+            Ok(documents) => self.register(writer, token, documents).await,
+            Err(fault) => Ok(Registered::Unusable(fault)),
         }
-        let texts: Vec<String> = documents.into_iter().map(|one| one.text).collect();
-        let done = self.app.register_documents(writer, token, texts.clone());
-        match done.await? {
-            Ok(registration) => {
-                for text in &texts {
-                    // What was just judged is read again at most.
-                    drop(self.kept.judge(text, true));
-                }
-                Ok(Registered::Done(registration))
+    }
+
+    /// The same of documents that a program lists with their ids. In a box whose type says nothing of what is in it: the
+    /// schema asks for this while it executes, and judges the documents by executing.
+    pub(crate) fn register_listed<'a>(
+        &'a self,
+        writer: &'a Writer,
+        token: TokenId,
+        documents: Vec<(String, String)>,
+    ) -> Registering<'a> {
+        Box::pin(async move {
+            match manifest::listed(documents) {
+                Ok(documents) => self.register(writer, token, documents).await,
+                Err(fault) => Ok(Registered::Unusable(fault)),
             }
-            Err(refusal) => Ok(Registered::Refused(refusal)),
-        }
+        })
     }
 
     /// Whether what somebody watches would still be taken in from the program that they call by: its document may have been
@@ -126,6 +129,36 @@ impl Api {
             (None, Some(program)) if !program.documents.runs_text() => Err(not_registered()),
             (None, _) => Ok(()),
         })
+    }
+
+    /// Registers documents that have their ids, once the schema has judged all of them.
+    async fn register(
+        &self,
+        writer: &Writer,
+        token: TokenId,
+        documents: Vec<ManifestDocument>,
+    ) -> Result<Registered, StoreFault> {
+        for document in &documents {
+            if let Err(refusal) = self.judge(&document.text).await {
+                let fault = ManifestFault::Document {
+                    document: document.id,
+                    refusal,
+                };
+                return Ok(Registered::Unusable(fault));
+            }
+        }
+        let texts: Vec<String> = documents.into_iter().map(|one| one.text).collect();
+        let done = self.app.register_documents(writer, token, texts.clone());
+        match done.await? {
+            Ok(registration) => {
+                for text in &texts {
+                    // What was just judged is read again at most.
+                    drop(self.kept.judge(text, true));
+                }
+                Ok(Registered::Done(registration))
+            }
+            Err(refusal) => Ok(Registered::Refused(refusal)),
+        }
     }
 
     /// Reads the registered documents that were asked for last, so that the first calls need not wait for it. Those that do

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use renkei_graphql::{BY_ID, CHANGE, COUNTING, PER_ID, SEARCH, SUBGRAPH, TELLING};
+use renkei_graphql::{BY_ID, CHANGE, COUNTING, PER_ID, REGISTERING, SEARCH, SUBGRAPH, TELLING};
 
 use super::example::ExampleText;
 use super::{Here, Samples, Shell, shown};
@@ -23,6 +23,7 @@ const PRICES: &[(&str, u64)] = &[
         "問い合わせを一つ送る（断られても、答えがあっても）",
         POINTS_OF_READING,
     ),
+    ("送る文を登録する（registerDocuments）", REGISTERING),
     ("さがす（resources）", SEARCH),
     ("ぜんぶ数える（totalCount、facets のそれぞれ）", COUNTING),
     ("スキーマを subgraph として読む（_service）", SUBGRAPH),

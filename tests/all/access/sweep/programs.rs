@@ -132,6 +132,7 @@ pub(crate) fn names(of: &str, part: &str) -> Names {
         ("CreateConferenceInput", "case") => Own("support_case"),
         ("EndResourceMapShareInput", "id") => Own("map_share"),
         ("RevokeFeedInput", "id") => Own("conference_feed"),
+        ("RegisterDocumentsInput", "token") => Own("token"),
         // Meetings are of a network, what an import found is of its desk, and whoever is asked for dates and what they
         // were sent stand in no table by an id: nothing of theirs is there, whatever it is.
         ("DecideConflictInput" | "DecideOrganizationConflictInput", "run")

@@ -1,11 +1,15 @@
-//! What an owner does about the documents of a token.
+//! What an owner does about the documents of a token. Registering is all that they can leave to a program; for which token
+//! it does is said by itself, so that the program that runs the documents need not be the one that registers them.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use renkei_domain::access::principal::Principal;
+use renkei_domain::access::action::Action;
+use renkei_domain::access::object::Object;
+use renkei_domain::access::principal::{Door, Principal};
+use renkei_domain::access::rule::{Decision, decide};
 use renkei_domain::ids::{AccountId, TokenId, TrustedDocumentId};
-use renkei_domain::people::trusted::{TRUSTED_BYTES, TRUSTED_DOCUMENTS};
+use renkei_domain::people::trusted::{TRUSTED_BYTES, TRUSTED_DOCUMENTS, takes_from_programs};
 use renkei_domain::people::{DocumentId, DocumentMode};
 use renkei_domain::record::Purpose;
 use renkei_store::people::token::StoredToken;
@@ -18,6 +22,18 @@ use crate::directory::register::Outcome;
 use crate::letters::Done;
 use crate::people::token::{TokenView, may_manage};
 use crate::writer::Writer;
+
+/// For whose tokens somebody may register documents.
+///
+/// # Errors
+/// The refusal, where the rule says no.
+pub fn may_register(own: &Principal) -> Result<AccountId, DocumentRefusal> {
+    match decide(own, Action::RegisterDocuments, &Object::Installation) {
+        // The installation has no tokens of its own.
+        Decision::Allowed => own.account().ok_or(DocumentRefusal::NotFound),
+        other => Err(DocumentRefusal::NotAllowed(other)),
+    }
+}
 
 /// A token of an account that holds, with everything about it held until the act ends; another's is none.
 async fn held(
@@ -70,10 +86,11 @@ impl App {
         token: TokenId,
         texts: Vec<String>,
     ) -> Outcome<Registration, DocumentRefusal> {
-        let account = match may_manage(&writer.principal) {
+        let account = match may_register(&writer.principal) {
             Ok(account) => account,
-            Err(refusal) => return Ok(Err(refusal.into())),
+            Err(refusal) => return Ok(Err(refusal)),
         };
+        let is_by_program = matches!(writer.principal.door, Door::Token(_));
         let now = self.now();
         let mut seen = BTreeSet::new();
         let mut documents = Vec::new();
@@ -97,6 +114,9 @@ impl App {
             let documents = Arc::clone(&documents);
             Box::pin(async move {
                 let token = held(work, account, token).await?;
+                if is_by_program && !takes_from_programs(&token.scopes) {
+                    return Err(Stop::Refused(DocumentRefusal::TokenRegisters));
+                }
                 registered(work, &token, &documents).await
             })
         })

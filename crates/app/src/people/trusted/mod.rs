@@ -1,7 +1,7 @@
-//! Trusted documents: what the owner of a token registers for its program ([`keep`]), and what becomes of a call that
-//! names one, or sends a text instead ([`call`]). Whether a text fits the schema is known to the schema alone: whoever
-//! registers one has asked it. A registered document does what the same text would, for the same points, under the same
-//! rights.
+//! Trusted documents: what the owner of a token registers for its program, on the page or by another program that has the
+//! scope for it ([`keep`]), and what becomes of a call that names one, or sends a text instead ([`call`]). Whether a text
+//! fits the schema is known to the schema alone: whoever registers one has asked it. A registered document does what the
+//! same text would, for the same points, under the same rights.
 
 pub mod call;
 pub mod keep;
@@ -68,6 +68,11 @@ pub enum DocumentRefusal {
     /// There is no such token of one's own that holds.
     #[error("その合いことば（トークン）は見つかりません。もう取り消されているかもしれません。")]
     NotFound,
+    /// It registers itself, and whoever asks is a program.
+    #[error(
+        "その合いことば（トークン）は、送る文を登録する力（documents:write）を持っています。それに登録できるのは、つくった人だけです。「送る文の登録」のページで登録してください。"
+    )]
+    TokenRegisters,
     /// There is no such document.
     #[error("その文は登録されていません。もう取り消されているかもしれません。")]
     DocumentGone,

@@ -72,6 +72,9 @@ struct Tried {
 
 const BUTTON: &str = "合いことばをつくる";
 
+/// Whoever steals a token that registers lets others run more: it is one of a machine that runs none of them.
+const SCOPES_HINT: &str = "いるものだけに しるしを付けてください。「ほかの合いことばの 送る文を登録する」は、プログラムをつくるサーバーだけのものです。ぬすまれると、ほかの合いことばで動く文を足されます。動かすプログラムの合いことばとは べつにつくって、ほかの しるしは付けないでください。";
+
 fn fields(tried: &Tried) -> [Field; 3] {
     let scopes = TokenScope::ALL.iter().map(|scope| Choice {
         value: scope.code().to_owned(),
@@ -83,7 +86,7 @@ fn fields(tried: &Tried) -> [Field; 3] {
             .hinted("どのシステムで使うか。例: 市の福祉システム")
             .wrong(tried.name_fault.as_deref()),
         Field::any("scope", "できること", scopes.collect())
-            .hinted("いるものだけに しるしを付けてください。")
+            .hinted(SCOPES_HINT)
             .wrong(tried.scopes_fault.as_deref()),
         Field::day("expires_on", "使えなくなる日", &tried.expires_on)
             .hinted("1年先まで。その前につくりなおせば、とぎれません。")

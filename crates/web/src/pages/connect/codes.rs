@@ -147,6 +147,10 @@ const fn of_scope(scope: TokenScope) -> [&'static str; 2] {
             "つくった人の機関が受け持つ会議の、種類・進みぐあい・日時・場所・主催だけを読みます。本人についてのことばは 読めません。",
             "Reads of the conferences that the agency of its owner leads kind, state, date, place and host alone; no word about the person.",
         ],
+        TokenScope::DocumentsWrite => [
+            "つくった人の ほかの合いことばで動く文を登録します（registerDocuments）。プログラムをつくるサーバーだけに持たせてください。この力のある合いことばには、登録できません。",
+            "Registers documents for other tokens of its owner (registerDocuments): for build servers alone. It registers for no token that has this scope.",
+        ],
     }
 }
 

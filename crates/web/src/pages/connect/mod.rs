@@ -116,6 +116,10 @@ struct Numbers {
     documents: usize,
     /// How long they are together at most.
     documents_kibibytes: usize,
+    /// How many a program registers at once.
+    documents_at_once: u64,
+    /// How long each of those may be.
+    document_characters: u64,
 }
 
 impl Numbers {
@@ -144,6 +148,8 @@ impl Numbers {
             log_days: WEBHOOK_LOG_KEPT.num_days(),
             documents: TRUSTED_DOCUMENTS,
             documents_kibibytes: TRUSTED_BYTES / 1024,
+            documents_at_once: Bound::InputEntries.limit(),
+            document_characters: Bound::InputCharacters.limit(),
         }
     }
 }

@@ -306,4 +306,52 @@ pub(super) const GIVEN: &[(&str, Tells)] = &[
         "/organizations/{id}/members/invite/print",
         Tells::Elsewhere("a code, and the name that was typed for it"),
     ),
+    (
+        "/account/resources/csv",
+        Tells::Elsewhere("the agencies that one may mend, of which everybody reads this: `list_files/histories`"),
+    ),
+    (
+        "/account/resources/xlsx",
+        Tells::Elsewhere("the same rows as in the CSV"),
+    ),
+    (
+        "/resources/{id}/history/csv",
+        Tells::Elsewhere("what the page above it tells, to whom it tells it: `list_files/histories`"),
+    ),
+    (
+        "/resources/{id}/history/xlsx",
+        Tells::Elsewhere("the same rows as in the CSV"),
+    ),
+    (
+        "/organizations/{id}/history/csv",
+        Tells::Elsewhere("what the page above it tells, to whom it tells it: `list_files/histories`"),
+    ),
+    (
+        "/organizations/{id}/history/xlsx",
+        Tells::Elsewhere("the same rows as in the CSV"),
+    ),
+    (
+        "/networks/{id}/history/csv",
+        Tells::Elsewhere("what the page above it tells, to whom it tells it: `list_files/histories`"),
+    ),
+    (
+        "/networks/{id}/history/xlsx",
+        Tells::Elsewhere("the same rows as in the CSV"),
+    ),
+    (
+        "/meetings/{id}/history/csv",
+        Tells::Elsewhere("what the page above it tells, to whom it tells it: `list_files/series`"),
+    ),
+    (
+        "/meetings/{id}/history/xlsx",
+        Tells::Elsewhere("the same rows as in the CSV"),
+    ),
+    (
+        "/meetings/{id}/attendance/csv",
+        Tells::Elsewhere("what the page above it tells, to whom it tells it: `list_files/series`"),
+    ),
+    (
+        "/meetings/{id}/attendance/xlsx",
+        Tells::Elsewhere("the same rows as in the CSV"),
+    ),
 ];

@@ -15,6 +15,7 @@ use renkei_domain::access::action::Action;
 use renkei_domain::access::object::Object;
 use renkei_domain::access::rule::{Decision, decide};
 use renkei_domain::ids::TokenId;
+use renkei_domain::people::trusted::takes_from_programs;
 use renkei_domain::people::{DocumentId, DocumentMode};
 use renkei_domain::time::Moment;
 use renkei_graphql::{JudgedOperation, ManifestFault, Registered};
@@ -49,6 +50,8 @@ pub struct DocumentsPage {
     /// Tells the forms of this page, as they are shown now, from every other.
     once: String,
     name: String,
+    /// By which a build server names the token that it registers for; nothing where none may.
+    number: Option<TokenId>,
     /// Which mode counts, as a field to choose another.
     modes: [Field; 1],
     /// Whether nothing can run: documents alone do, and there are none.
@@ -186,6 +189,7 @@ async fn page(
         step: TokenDocumentsStepPath::of(id),
         once: site.app.new_request_id(),
         name: token.name.to_string(),
+        number: takes_from_programs(&token.scopes).then_some(id),
         modes: modes(token.documents),
         runs_nothing: !token.documents.runs_text() && lines.is_empty(),
         unfit: lines.iter().filter(|line| line.unfit.is_some()).count(),

@@ -1,6 +1,7 @@
 //! The page of registered documents without a database.
 
 use renkei_app::people::DocumentRefusal;
+use renkei_domain::ids::TokenId;
 use renkei_domain::people::DocumentMode;
 use renkei_graphql::ManifestFault;
 
@@ -51,6 +52,7 @@ impl Samples for DocumentsPage {
             step: TokenDocumentsStepPath::sample(),
             once: ONCE.to_owned(),
             name: "市の福祉システム".to_owned(),
+            number: Some(TokenId::from_uuid(Default::default())),
             modes: modes(mode),
             runs_nothing: !mode.runs_text() && documents.is_empty(),
             unfit: documents.iter().filter(|line| line.unfit.is_some()).count(),
@@ -83,6 +85,13 @@ impl Samples for DocumentsPage {
                 ),
             ),
             ("empty", page(DocumentMode::Off, Vec::new(), Vec::new())),
+            (
+                "of_a_build_server",
+                Self {
+                    number: None,
+                    ..page(DocumentMode::Off, Vec::new(), Vec::new())
+                },
+            ),
             (
                 "nothing_runs",
                 Self {
