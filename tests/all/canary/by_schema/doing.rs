@@ -64,7 +64,9 @@ pub(super) async fn assert_nothing_is_done(
             );
             // Who may not mend an entry is told so beside the entry, which everybody reads.
             let besides = ["refusal", "resource"];
-            let mut others = payload.iter().filter(|(part, _)| !besides.contains(&part.as_str()));
+            let mut others = payload
+                .iter()
+                .filter(|(part, _)| !besides.contains(&part.as_str()));
             assert!(
                 !others.any(|(_, value)| is_there(value)),
                 "{name}: {}",

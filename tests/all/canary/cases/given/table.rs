@@ -308,7 +308,9 @@ pub(super) const GIVEN: &[(&str, Tells)] = &[
     ),
     (
         "/account/resources/csv",
-        Tells::Elsewhere("the agencies that one may mend, of which everybody reads this: `list_files/histories`"),
+        Tells::Elsewhere(
+            "the agencies that one may mend, of which everybody reads this: `list_files/histories`",
+        ),
     ),
     (
         "/account/resources/xlsx",
@@ -316,7 +318,9 @@ pub(super) const GIVEN: &[(&str, Tells)] = &[
     ),
     (
         "/resources/{id}/history/csv",
-        Tells::Elsewhere("what the page above it tells, to whom it tells it: `list_files/histories`"),
+        Tells::Elsewhere(
+            "what the page above it tells, to whom it tells it: `list_files/histories`",
+        ),
     ),
     (
         "/resources/{id}/history/xlsx",
@@ -324,7 +328,9 @@ pub(super) const GIVEN: &[(&str, Tells)] = &[
     ),
     (
         "/organizations/{id}/history/csv",
-        Tells::Elsewhere("what the page above it tells, to whom it tells it: `list_files/histories`"),
+        Tells::Elsewhere(
+            "what the page above it tells, to whom it tells it: `list_files/histories`",
+        ),
     ),
     (
         "/organizations/{id}/history/xlsx",
@@ -332,7 +338,9 @@ pub(super) const GIVEN: &[(&str, Tells)] = &[
     ),
     (
         "/networks/{id}/history/csv",
-        Tells::Elsewhere("what the page above it tells, to whom it tells it: `list_files/histories`"),
+        Tells::Elsewhere(
+            "what the page above it tells, to whom it tells it: `list_files/histories`",
+        ),
     ),
     (
         "/networks/{id}/history/xlsx",
