@@ -125,7 +125,7 @@ on_every_database! {
         // Every entry is of some sector: what each leaves is found in another way, and together it is all.
         let mut found = BTreeSet::new();
         for sector in Sector::ALL {
-            let term = Term::Sector(sector).id();
+            let term = Term::Sector(*sector).id();
             let path = format!("/hsds/organizations?taxonomy_term_id={term}&format=ndjson");
             found.extend(ids(&lines(&visitor, &path).await));
         }

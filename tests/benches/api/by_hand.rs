@@ -225,7 +225,10 @@ fn work(connection: &Connection, queue: &Mutex<Receiver<Job>>) {
 fn page(connection: &Connection, asked: &Asked) -> Result<Vec<u8>, Fault> {
     let kind = asked.kind.to_ascii_lowercase();
     let mut edges = match &asked.after {
-        None => read(&mut connection.prepare_cached(FIRST)?, params![kind])?,
+        None => {
+            let mut first = connection.prepare_cached(FIRST)?;
+            read(&mut first, params![kind])?
+        }
         Some(cursor) => {
             let (sort_key, id) = key(cursor)?;
             let mut next = connection.prepare_cached(NEXT)?;

@@ -134,7 +134,7 @@ mod tests {
 
     #[tokio::test]
     async fn whoever_takes_all_of_a_list_finds_its_end() {
-        let (queue, mut taken) = mpsc::channel(QUEUE);
+        let (queue, mut taken) = mpsc::channel::<io::Result<Vec<u8>>>(QUEUE);
         let reading = async {
             let mut all = Vec::new();
             while let Some(lines) = taken.recv().await {
