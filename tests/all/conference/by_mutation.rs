@@ -14,7 +14,7 @@ const TYPED: &str = "a code that stands on paper is typed in here, which leads t
 
 /// What pages about conferences show, each with the questions by which a program reads it. An empty reason: there is nothing
 /// else on them.
-const SHOWN: [(&str, &[&str], &str); 52] = [
+const SHOWN: [(&str, &[&str], &str); 56] = [
     ("/conferences", &["openConferences"], ""),
     ("/conferences/csv", &["openConferences"], ""),
     ("/conferences/xlsx", &["openConferences"], ""),
@@ -139,7 +139,11 @@ const SHOWN: [(&str, &[&str], &str); 52] = [
     ("/meetings/{id}/edit", &["meetingSeries"], ""),
     ("/meetings/{id}/members", &["meetingSeries"], ""),
     ("/meetings/{id}/attendance", &["meetingSeries"], ""),
+    ("/meetings/{id}/attendance/csv", &["meetingSeries"], ""),
+    ("/meetings/{id}/attendance/xlsx", &["meetingSeries"], ""),
     ("/meetings/{id}/history", &["meetingSeries"], ""),
+    ("/meetings/{id}/history/csv", &["meetingSeries"], ""),
+    ("/meetings/{id}/history/xlsx", &["meetingSeries"], ""),
     ("/meetings/{id}/calendar.ics", &["meetingSeries"], ""),
     (
         "/meetings/{id}/members/{called}/way",
@@ -365,10 +369,7 @@ fn fields_of(name: &str) -> String {
 fn assert_done_by(there: &[&str], lines: &[(&str, &[&str], &str)], fields: &str) {
     for pattern in there {
         let known = lines.iter().filter(|(known, ..)| known == pattern).count();
-        assert_eq!(
-            known, 1,
-            "say by which field a program does what {pattern} does"
-        );
+        assert_eq!(known, 1, "{pattern}: say by which field a program does it");
     }
     for (pattern, names, reason) in lines {
         assert!(there.contains(pattern), "{pattern} is no address");
