@@ -49,7 +49,19 @@ fn rows(page: &Page) -> Vec<Vec<String>> {
         page.disposition
     );
     let text = page.html.trim_start_matches('\u{feff}');
-    text.lines().skip(1).map(cells).collect()
+    let mut records: Vec<String> = Vec::new();
+    for line in text.lines() {
+        match records.last_mut() {
+            // A cell of several lines goes on.
+            Some(open) if open.matches('"').count() % 2 == 1 => {
+                open.push('\n');
+                open.push_str(line);
+            }
+            _ => records.push(line.to_owned()),
+        }
+    }
+    let rows = records.iter().skip(1).map(|record| cells(record));
+    rows.collect()
 }
 
 /// The first cells of a sheet of a workbook that somebody takes.

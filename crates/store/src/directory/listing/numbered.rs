@@ -183,7 +183,9 @@ impl Store {
 /// Every 法人 that runs something, along the index of their own ids: to find each behind what it runs, all entries would
 /// be looked at for any page.
 fn every_body(narrowing: &Narrowing<'_>, after: Option<Uuid>) -> Sql {
-    let mut sql = Sql::new("SELECT o.organization_id AS id FROM organization_facts o WHERE ");
+    // SQLite makes a join of what is asked for here, by which whoever runs two entries is told twice.
+    let mut sql =
+        Sql::new("SELECT DISTINCT o.organization_id AS id FROM organization_facts o WHERE ");
     sql.push(&IS_SHOWN.replace("f.", "o."))
         .push(" AND EXISTS (SELECT 1 FROM resource_facts f WHERE f.organization_id = o.organization_id AND ")
         .add(Sql::joined(narrowing.plain(Aside::Nothing), " AND ", "1 = 1"))
