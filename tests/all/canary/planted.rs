@@ -3,9 +3,8 @@
 use chrono::NaiveDate;
 use renkei_app::Caller;
 use renkei_app::people::calls::plan::NewCall;
-use renkei_app::people::{AcceptForm, NewToken, PasskeyPlace};
 use renkei_app::writer::Writer;
-use renkei_domain::access::principal::{Principal, TokenScope};
+use renkei_domain::access::principal::Principal;
 use renkei_domain::directory::contact::policy::ContactPurpose;
 use renkei_domain::directory::freshness::{
     FieldGroup, Verification, VerificationMethod, VerificationOutcome,
@@ -19,11 +18,11 @@ use renkei_domain::directory::strength::{Reply, Strength, Topic, Valence, Voice}
 use renkei_domain::ids::{ContactPersonId, OrganizationId, ResourceId, StrengthId};
 use renkei_domain::letters::address::MailAddress;
 use renkei_domain::people::planned_call::CallNote;
-use renkei_domain::people::{BusyAddress, Circle, Standing};
+use renkei_domain::people::{Circle, Standing};
 use renkei_domain::record::Source;
 use renkei_domain::text::{Line, Prose};
 use renkei_tests::World;
-use renkei_tests::people::{PASSWORD, Somebody, by_page, device, invited, somebody};
+use renkei_tests::people::{Somebody, somebody};
 use renkei_tests::published::Row;
 use uuid::Uuid;
 
@@ -31,8 +30,8 @@ use crate::import::web::kept_list;
 use crate::letters::invited::{demo, invite};
 use crate::migrations::{code, line, office, register, resource};
 use crate::record::fine;
-use crate::sign_in::device::Device;
 
+mod accounts;
 mod calls;
 mod cases;
 mod conference;
@@ -55,9 +54,6 @@ pub(super) use webhooks::{plant_ended_webhook, plant_webhook};
 
 /// The word.
 pub(crate) const CANARY: &str = "canary-";
-
-/// The address at which the passkey was made.
-const ORIGIN: &str = "https://renkei.example.jp";
 
 /// The name of the entry about which everything private is known: everybody may read it.
 pub(super) const PUBLIC: &str = "かなりあの会";
@@ -280,7 +276,7 @@ pub(super) async fn plant(world: &World) -> Insiders {
     of_an_entry::plant_relation(world, &desk).await;
     let row = Row::nth(1).with("指定機関名", &format!("{CANARY}cell"));
     world.import("canary.csv", &[row]).await;
-    plant_account(world).await;
+    accounts::plant_account(world).await;
     told::plant_former_address(world).await;
     kept_list(world, &minato, demo(), &format!("{CANARY}list.csv")).await;
     let note = fine(CallNote::parse(&format!("{CANARY}call")));
@@ -357,50 +353,4 @@ async fn plant_entry(world: &World, agency: OrganizationId) {
         ..office(ResourceKind::PeerGroup, PUBLIC)
     };
     register(world, planted_resource(), facts, profile).await;
-}
-
-/// An account with a session and a draft, one with a calendar of its own, and one with a token, a webhook and a passkey.
-async fn plant_account(world: &World) {
-    let app = &world.app;
-    let code = invited(app, Standing::Person).await;
-    let form = AcceptForm {
-        name: format!("{CANARY}account"),
-        mail: format!("{CANARY}account@example.jp"),
-        password: format!("{CANARY}password {PASSWORD}"),
-    };
-    let mut there = device();
-    there.words = format!("{CANARY}device");
-    let inside = fine(fine(app.accept_invitation(&code, form, &there).await));
-    let draft = format!("name={CANARY}draft");
-    fine(app.keep_draft(&inside.secret, "/account", &draft).await);
-
-    let staff = somebody(app, Standing::Operator, "umi").await;
-    let token = NewToken {
-        name: word("token"),
-        scopes: vec![TokenScope::DirectoryRead],
-        expires_on: NaiveDate::from_ymd_opt(2027, 3, 31).unwrap_or_default(),
-    };
-    let token = fine(fine(
-        app.make_token(&by_page(&staff.principal), token).await,
-    ));
-    let document = format!("# {CANARY}document\n{{ __typename }}");
-    let by = by_page(&staff.principal);
-    let registered = app.register_documents(&by, token.id, vec![document]).await;
-    fine(fine(registered));
-
-    let nami = somebody(app, Standing::Person, "nami").await;
-    let address = format!("https://calendar.example.jp/{CANARY}calendar.ics");
-    let address = fine(BusyAddress::parse(&address));
-    fine(fine(
-        app.set_busy_calendar(&by_page(&nami.principal), address)
-            .await,
-    ));
-
-    plant_webhook(world, &staff).await;
-
-    let place = PasskeyPlace::new("renkei.example.jp".to_owned(), ORIGIN.to_owned());
-    let asked = fine(fine(app.begin_passkey(&staff.secret, &place).await));
-    let answer = Device::at(ORIGIN).makes(&fine(serde_json::from_str(&asked)));
-    let made = app.finish_passkey(&staff.secret, &place, word("passkey"), &answer);
-    fine(fine(made.await));
 }
